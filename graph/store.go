@@ -1,0 +1,213 @@
+package graph
+
+import (
+	"context"
+	"time"
+)
+
+// Store keeps actors, sources and claims by revision and answers for every
+// revision there was. Two stores that were given the same loads and the same
+// clock answer alike to the byte; graph/storetest holds them to it.
+//
+// Every reading call names the revision it reads, so that the parts of one
+// answer agree whatever is loaded meanwhile. Lists are in canonical order.
+type Store interface {
+	Reader
+	Writer
+	Close() error
+}
+
+// Reader answers for one revision at a time.
+type Reader interface {
+	// Head returns the newest revision; number 0 with a zero instant if nothing
+	// was loaded.
+	Head(ctx context.Context) (Revision, error)
+	// RevisionAt returns the newest revision known at an instant (number 0 if
+	// there was none).
+	RevisionAt(ctx context.Context, at time.Time) (Revision, error)
+	// Revision returns a revision by number; ErrNotFound if it never was.
+	Revision(ctx context.Context, no RevNo) (Revision, error)
+
+	// Relations folds and selects relations.
+	Relations(ctx context.Context, rev RevNo, q RelationQuery) (RelationPage, error)
+	// Claims selects claims.
+	Claims(ctx context.Context, rev RevNo, q ClaimQuery) (ClaimPage, error)
+	// Actors returns actors as of the revision, by id.
+	Actors(ctx context.Context, rev RevNo, q ActorQuery) ([]*Actor, error)
+	// Sources returns sources as of the revision, by id.
+	Sources(ctx context.Context, rev RevNo, q SourceQuery) ([]*Source, error)
+	// Stats counts claims in the view: how many the lens admits, and the first
+	// and last day that they name.
+	Stats(ctx context.Context, rev RevNo, lens *Lens) (Stats, error)
+
+	// Datasets returns what is known of every dataset, by id. It has no
+	// revision: it speaks of now.
+	Datasets(ctx context.Context) ([]Dataset, error)
+	// Loads returns loads, newest first.
+	Loads(ctx context.Context, q LoadQuery) (LoadPage, error)
+}
+
+// Writer takes loads.
+type Writer interface {
+	// State returns what the store's newest revision holds of a dataset, to plan
+	// against.
+	State(ctx context.Context, dataset DatasetID) (*DatasetState, error)
+	// Apply makes the changes visible at once, or not at all, as the next
+	// revision, and records the load. Without changes it records the load and
+	// makes no revision. While another load is under way it waits for as long as
+	// ctx allows, then fails with ErrLoadRunning; what a dead load left behind is
+	// swept first. It fails with ErrConflict if the changes were planned against
+	// a state that is gone.
+	Apply(ctx context.Context, load Load, changes Changes) (Load, error)
+	// RecordFailure records a load that came to nothing.
+	RecordFailure(ctx context.Context, load Load) (Load, error)
+}
+
+// ActorQuery selects actors. Nil lists do not filter; empty ones match nothing.
+type ActorQuery struct {
+	// Refs are ids, former ids, or identifiers as scheme:value. What no actor
+	// answers to is simply not in the answer.
+	Refs    []string
+	Kinds   []ActorKind
+	Dataset DatasetID
+	Search  string // already folded; a part of any name, short name or id
+}
+
+// SourceQuery selects sources. Nil lists do not filter; empty ones match
+// nothing.
+type SourceQuery struct {
+	Refs   []string // ids or former ids
+	Search string   // already folded; a part of title, publisher, author or id
+}
+
+// Stats counts what a view's claims are.
+type Stats struct {
+	Claims            int
+	Named             Span // first to last day that they name
+	LatestPublication Day  // of their sources; MinDay if none
+}
+
+// Dataset is claims loaded together.
+type Dataset struct {
+	ID       DatasetID
+	Title    string
+	License  string
+	Schedule string // cron, five fields, UTC; empty if none
+	LastLoad *Load  // the newest that is no dry run
+}
+
+// LoadStatus is how a load went.
+type LoadStatus uint8
+
+// The statuses of loads.
+const (
+	LoadRunning LoadStatus = iota + 1
+	LoadSucceeded
+	LoadSucceededWithRejections
+	LoadFailed
+)
+
+var loadStatusWords = words{"", "running", "succeeded", "succeeded-with-rejections", "failed"}
+
+// String returns the word for s.
+func (s LoadStatus) String() string { return loadStatusWords.name(int(s)) }
+
+// MarshalText writes the word for s.
+func (s LoadStatus) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads the word for a status.
+func (s *LoadStatus) UnmarshalText(b []byte) error {
+	return loadStatusWords.read(b, "status of a load", (*uint8)(s))
+}
+
+// Load is one run of a dataset's load.
+type Load struct {
+	No         int64 // set by the store, from 1
+	Dataset    DatasetID
+	Title      string // of the dataset, as declared when it was loaded
+	License    string
+	Schedule   string
+	StartedAt  time.Time
+	FinishedAt time.Time // zero while it runs; the revision's instant if it made one
+	Status     LoadStatus
+	DryRun     bool
+	Error      string
+	// Created, Retracted and Unchanged count claims; Changed counts actors and
+	// sources of which a new version was made or an old one withdrawn.
+	Created, Changed, Retracted, Unchanged int
+	Rejections                             []Rejection
+	Revision                               RevNo // 0 if it changed nothing
+}
+
+// Rejection is a row that was left out, and what to do about it.
+type Rejection struct {
+	File         string
+	Line, Column int // from 1; 0 if it is about the whole file
+	Message      string
+	Remedy       string
+}
+
+// LoadQuery selects loads.
+type LoadQuery struct {
+	Nos     []int64   // nil: all
+	Dataset DatasetID // empty: all
+	Before  int64     // only loads with a smaller number; 0: from the newest
+	Limit   int       // 0: all
+}
+
+// LoadPage is a part of a selection of loads.
+type LoadPage struct {
+	Loads []Load
+	Total int
+	More  bool
+}
+
+// DatasetState is what the newest revision holds of a dataset.
+type DatasetState struct {
+	Base    RevNo // the revision it was read at
+	Actors  map[ActorID]*Actor
+	Sources map[SourceID]*Source
+	Claims  map[ClaimID]*Claim
+	// Others is what the other datasets hold, to check references against.
+	Others Others
+}
+
+// Others is what a dataset's rows may refer to and must not redefine.
+type Others struct {
+	Actors  map[ActorID]*Actor
+	Sources map[SourceID]*Source
+	// Ties are one claim for each key that other datasets use.
+	Ties map[TieKey]*Claim
+}
+
+// Changes is what a load makes of the store.
+type Changes struct {
+	Base RevNo // the revision that they were planned against
+	// Actors and Sources are new versions, which close those of the same ids.
+	Actors  []*Actor
+	Sources []*Source
+	// Claims are new ones. Retract closes old ones; what replaces one, if
+	// anything does, stands beside its id.
+	Claims          []*Claim
+	Retract         []Retraction
+	WithdrawActors  []ActorID
+	WithdrawSources []SourceID
+	// Progress, if set, is told how many records were staged of how many.
+	Progress func(done, total int)
+}
+
+// Retraction closes a claim.
+type Retraction struct {
+	Claim      ClaimID
+	ReplacedBy ClaimID // empty if nothing took its place
+}
+
+// Empty reports whether there is nothing to do.
+func (c *Changes) Empty() bool {
+	return len(c.Actors)+len(c.Sources)+len(c.Claims)+len(c.Retract)+len(c.WithdrawActors)+len(c.WithdrawSources) == 0
+}
+
+// Len counts the records.
+func (c *Changes) Len() int {
+	return len(c.Actors) + len(c.Sources) + len(c.Claims) + len(c.Retract) + len(c.WithdrawActors) + len(c.WithdrawSources)
+}
