@@ -108,6 +108,9 @@ func (c *Claim) Check(src *Source) []error {
 	if c.Stance == 0 || c.Voice == 0 {
 		add(flaw("", "write stance and voice", "the stance or the voice is missing"))
 	}
+	if c.Regarding != "" && !IsTieKey(string(c.Regarding)) {
+		add(flaw("regarding", "write the key of the tie that this one is about", "%q is no key of a tie", c.Regarding))
+	}
 	if c.Regarding == c.Tie && c.Tie != "" {
 		add(flaw("regarding", "name the tie that this one is about", "the tie is about itself"))
 	}

@@ -45,7 +45,7 @@ type RelationQuery struct {
 	// among Actors and another among With. Within: every party is among them.
 	Actors, With, Within []ActorID
 	CertainOnly          bool
-	AttestedSince        Day // last named on that day or later; MinDay does not filter
+	AttestedSince        *Day // last named on that day or later; nil does not filter
 	Order                RelationOrder
 	After                *RelationPlace // nil: from the beginning
 	Limit                int            // 0: all
@@ -78,7 +78,7 @@ func (q *RelationQuery) Match(r *Relation) bool {
 	if q.CertainOnly && r.Certainty(q.Days) != Certain {
 		return false
 	}
-	return q.AttestedSince == MinDay || !r.Named.Empty() && r.Named.Last() >= q.AttestedSince
+	return q.AttestedSince == nil || !r.Named.Empty() && r.Named.Last() >= *q.AttestedSince
 }
 
 func (q *RelationQuery) matchTie(r *Relation) bool {

@@ -24,6 +24,7 @@ func TestRelationQuery(t *testing.T) {
 		actors = []graph.ActorID
 		query  = graph.RelationQuery
 	)
+	eleventh := day(t, "2026-01-11")
 	january := window(t, "2026-01-01..2026-01-31")
 	always := graph.Always
 	for _, c := range []struct {
@@ -46,15 +47,12 @@ func TestRelationQuery(t *testing.T) {
 		{"all parties within", query{Days: always, Within: actors{"sdf", "turkey"}}, " clash rumour"},
 		{"certain only", query{Days: graph.OneDay(day(t, "2026-01-10")), CertainOnly: true}, " clash"},
 		{"certain in the window", query{Days: january, CertainOnly: true}, " clash talks"},
-		{"named since", query{Days: always, AttestedSince: day(t, "2026-01-11")}, " talks"},
+		{"named since", query{Days: always, AttestedSince: &eleventh}, " talks"},
 		{"by start, newest first", query{Days: always, Order: graph.ByStartDesc}, " clash rumour talks backing"},
 		{"by start", query{Days: always, Order: graph.ByStart}, " backing talks clash rumour"},
 		{"by last day named", query{Days: always, Order: graph.ByLastAttestedDesc}, " talks clash rumour backing"},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
-			if c.q.AttestedSince == 0 {
-				c.q.AttestedSince = graph.MinDay
-			}
 			all := declare(t, viewWorld).fold(nil)
 			page := c.q.Page(all)
 			if got := keysOf(page.Relations); got != c.want || page.Total != len(page.Relations) || page.More {
