@@ -1,0 +1,215 @@
+package sqlitestore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/realign/realign/graph"
+	"github.com/realign/realign/graph/temporal"
+	_ "modernc.org/sqlite" // the driver
+)
+
+// Options are what a store may be opened with. The zero value will do.
+type Options struct {
+	// Clock gives the instants of revisions and loads; nil is the time of day.
+	Clock func() time.Time
+	// Logger is told what no caller is: a sweep, a lease taken over. Nil is
+	// silent.
+	Logger *slog.Logger
+	// ReadOnly opens a file that must exist, and refuses to load.
+	ReadOnly bool
+}
+
+// Store is a [graph.Store] in a file. It is safe for use by many goroutines and
+// together with other processes.
+type Store struct {
+	path  string
+	db    *sql.DB
+	lock  *sql.DB // on the lock file; nil if read-only
+	clock func() time.Time
+	log   *slog.Logger
+
+	index      atomic.Pointer[temporal.Index]
+	refreshing sync.Mutex    // who brings the index up to date
+	loading    chan struct{} // holds a token while this store loads
+
+	hook func(point string) // told how far a load is; nil but in tests
+}
+
+var _ graph.Store = (*Store)(nil)
+
+// Open opens the store in a file, which is made if it is not there, and builds
+// its index.
+func Open(ctx context.Context, path string, opts Options) (*Store, error) {
+	s := &Store{path: path, clock: opts.Clock, log: opts.Logger, loading: make(chan struct{}, 1)}
+	if s.clock == nil {
+		s.clock = time.Now
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	s.index.Store(temporal.Empty())
+	var err error
+	if opts.ReadOnly {
+		s.db, err = sql.Open("sqlite", address(path, "mode=ro", "_pragma=busy_timeout(10000)", "_pragma=query_only(1)"))
+	} else {
+		s.db, err = sql.Open("sqlite", address(path, "_pragma=busy_timeout(10000)", "_pragma=synchronous(FULL)", "_pragma=foreign_keys(1)"))
+	}
+	if err != nil {
+		return nil, explain(ctx, "opening "+path, err)
+	}
+	// A load takes two connections and its heartbeat one, who brings the index
+	// up to date two, and everybody else one for a moment.
+	s.db.SetMaxOpenConns(16)
+	s.db.SetMaxIdleConns(8)
+	if err := s.start(ctx, opts.ReadOnly); err != nil {
+		s.db.Close()
+		return nil, explain(ctx, "opening "+path, err)
+	}
+	return s, nil
+}
+
+func (s *Store) start(ctx context.Context, readOnly bool) error {
+	if err := s.checkFormat(ctx, readOnly); err != nil {
+		return err
+	}
+	if _, err := s.refresh(ctx); err != nil {
+		return err
+	}
+	if readOnly {
+		return nil
+	}
+	var err error
+	s.lock, err = sql.Open("sqlite", address(s.path+"-lock", "_pragma=busy_timeout(0)"))
+	return err
+}
+
+// address is the URI of a file, with whatever its name has escaped.
+func address(path string, params ...string) string {
+	uri := "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?"
+	for i, p := range params {
+		if i > 0 {
+			uri += "&"
+		}
+		uri += p
+	}
+	return uri
+}
+
+// checkFormat refuses a file that is not ours or newer than this program, and
+// makes the tables of an empty one.
+func (s *Store) checkFormat(ctx context.Context, readOnly bool) error {
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return notADatabase(err)
+	}
+	defer conn.Close()
+	isNew, err := s.isNew(ctx, conn)
+	switch {
+	case err != nil:
+		return err
+	case readOnly && isNew:
+		return fmt.Errorf("%w: it is empty", ErrFormat)
+	case readOnly:
+		return nil
+	}
+	if err := keepLog(ctx, conn); err != nil || !isNew {
+		return err
+	}
+	return transact(ctx, conn, begin, func() error {
+		// Another process may have been faster.
+		if isNew, err := s.isNew(ctx, conn); err != nil || !isNew {
+			return err
+		}
+		for _, statement := range []string{schema, fmt.Sprintf(pragmaSetApplicationID, applicationID), fmt.Sprintf(pragmaSetUserVersion, format)} {
+			if _, err := conn.ExecContext(ctx, statement); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// keepLog has SQLite write ahead, so that readers and a loader do not wait for
+// each other. The file remembers it; the first time it needs the file for
+// itself, which SQLite does not wait for.
+func keepLog(ctx context.Context, conn *sql.Conn) error {
+	for tries := 0; ; tries++ {
+		_, err := conn.ExecContext(ctx, pragmaLog)
+		if err == nil || !isBusy(err) || tries == 100 {
+			return err
+		}
+		if err := pause(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+func (s *Store) isNew(ctx context.Context, conn *sql.Conn) (bool, error) {
+	var id, version, tables int
+	for _, q := range []struct {
+		query string
+		into  *int
+	}{{countTables, &tables}, {pragmaApplicationID, &id}, {pragmaUserVersion, &version}} {
+		if err := conn.QueryRowContext(ctx, q.query).Scan(q.into); err != nil {
+			return false, notADatabase(err)
+		}
+	}
+	switch {
+	case tables == 0:
+		return true, nil
+	case id != applicationID:
+		return false, fmt.Errorf("%w: it is an SQLite file of another program", ErrFormat)
+	case version > format:
+		return false, fmt.Errorf("%w: it has format %d, and this program reads formats up to %d; use a newer release", ErrFormat, version, format)
+	case version < 1:
+		return false, fmt.Errorf("%w: it has format %d, which never was", ErrFormat, version)
+	}
+	return false, nil
+}
+
+func notADatabase(err error) error {
+	if code(err) == sqlite3.SQLITE_NOTADB {
+		return fmt.Errorf("%w: it is no SQLite file", ErrFormat)
+	}
+	return err
+}
+
+// Close closes the file. Loads that are under way fail.
+func (s *Store) Close() error {
+	err := s.db.Close()
+	if s.lock != nil {
+		if err2 := s.lock.Close(); err == nil {
+			err = err2
+		}
+	}
+	return explain(context.Background(), "closing "+s.path, err)
+}
+
+// transact runs do in a transaction on one connection. Whether it was committed
+// is never left open by a cancelled context: the commit does not look at it.
+func transact(ctx context.Context, conn *sql.Conn, how string, do func() error) error {
+	if _, err := conn.ExecContext(ctx, how); err != nil {
+		return err
+	}
+	always := context.WithoutCancel(ctx)
+	err := do()
+	if err == nil {
+		if _, err = conn.ExecContext(always, commit); err == nil {
+			return nil
+		}
+	}
+	// SQLite may have rolled back by itself, and then says so; there is no more
+	// to be done about it.
+	_, _ = conn.ExecContext(always, rollback)
+	return err
+}

@@ -1,0 +1,130 @@
+package temporal
+
+import (
+	"fmt"
+
+	"github.com/realign/realign/graph"
+)
+
+// Delta is what a load made of a store: the changes, and the revision that they
+// became.
+type Delta struct {
+	Revision graph.Revision
+	graph.Changes
+}
+
+// With returns the index after a load. It fails if the revision is not the next
+// one.
+func (ix *Index) With(d Delta) (*Index, error) { return ix.WithAll([]Delta{d}) }
+
+// Build returns the index of a whole history.
+func Build(history []Delta) (*Index, error) { return Empty().WithAll(history) }
+
+// WithAll returns the index after several loads.
+func (ix *Index) WithAll(history []Delta) (*Index, error) {
+	b := ix.Edit()
+	for i := range history {
+		if err := b.Add(&history[i]); err != nil {
+			return nil, err
+		}
+	}
+	return b.Freeze(), nil
+}
+
+// Builder makes the next index. Between [Builder.Begin] and [Builder.End] it
+// takes what one revision changed, closings before new versions, since a
+// closing closes what is open; after any number of revisions [Builder.Freeze]
+// hands out the index, and the builder must not be used any more. It is for one
+// goroutine.
+type Builder struct {
+	*Index
+	rev        uint32
+	firstClaim uint32          // of this revision
+	dirty      map[uint32]bool // units to fold again; true if they have new claims
+	fresh      []entry         // for days
+	freshWide  []entry         // for wide
+	scratch    []byte          // of pack
+	fold       folder
+}
+
+// Edit returns a builder that goes on from the index.
+func (ix *Index) Edit() *Builder {
+	next := &Index{
+		seed: ix.seed, revisions: ix.revisions.thaw(),
+		names: ix.names.thaw(), nameTable: ix.nameTable.thaw(), keys: ix.keys.thaw(), keyTable: ix.keyTable.thaw(),
+		dates: ix.dates.thaw(), dateTable: ix.dateTable.thaw(),
+		actors: ix.actors.thaw(), actorNames: ix.actorNames.thaw(),
+		sources: ix.sources.thaw(), sourceNames: ix.sourceNames.thaw(),
+		units: ix.units.thaw(), pairTable: ix.pairTable.thaw(),
+		claims: ix.claims.thaw(), claimTable: ix.claimTable.thaw(),
+		closings: ix.closings.thaw(), closeTable: ix.closeTable.thaw(),
+		relations: ix.relations.thaw(), postings: ix.postings.thaw(),
+		days: ix.days, wide: ix.wide,
+	}
+	return &Builder{Index: next, dirty: map[uint32]bool{}}
+}
+
+// Freeze returns what was built.
+func (b *Builder) Freeze() *Index {
+	return &Index{
+		seed: b.seed, revisions: b.revisions.freeze(),
+		names: b.names.freeze(), nameTable: b.nameTable.freeze(), keys: b.keys.freeze(), keyTable: b.keyTable.freeze(),
+		dates: b.dates.freeze(), dateTable: b.dateTable.freeze(),
+		actors: b.actors.freeze(), actorNames: b.actorNames.freeze(),
+		sources: b.sources.freeze(), sourceNames: b.sourceNames.freeze(),
+		units: b.units.freeze(), pairTable: b.pairTable.freeze(),
+		claims: b.claims.freeze(), claimTable: b.claimTable.freeze(),
+		closings: b.closings.freeze(), closeTable: b.closeTable.freeze(),
+		relations: b.relations.freeze(), postings: b.postings.freeze(),
+		days: b.days.with(b.fresh), wide: b.wide.with(b.freshWide),
+	}
+}
+
+// Add takes a whole revision.
+func (b *Builder) Add(d *Delta) error {
+	if err := b.Begin(d.Revision); err != nil {
+		return err
+	}
+	for _, id := range d.WithdrawActors {
+		b.WithdrawActor(id)
+	}
+	for _, id := range d.WithdrawSources {
+		b.WithdrawSource(id)
+	}
+	for _, a := range d.Actors {
+		b.Actor(a)
+	}
+	for _, s := range d.Sources {
+		b.Source(s)
+	}
+	for _, r := range d.Retract {
+		b.Retract(r)
+	}
+	for _, c := range d.Claims {
+		b.Claim(c)
+	}
+	b.End()
+	return nil
+}
+
+// Begin opens the next revision.
+func (b *Builder) Begin(rev graph.Revision) error {
+	next := graph.RevNo(b.revisions.last()) + 1
+	if rev.No != next || next >= open {
+		return fmt.Errorf("revision %d does not follow revision %d", rev.No, next-1)
+	}
+	b.rev = b.revisions.push(rev.At)
+	b.firstClaim = b.claims.last() + 1
+	return nil
+}
+
+// End closes the revision: it folds again what it touched.
+func (b *Builder) End() {
+	for unit, isNew := range b.dirty {
+		if isNew {
+			b.link(unit)
+		}
+		b.refold(unit)
+	}
+	clear(b.dirty)
+}

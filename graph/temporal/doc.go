@@ -1,0 +1,39 @@
+// Package temporal is the in-memory index of the embedded store: it holds every
+// version of actors, sources and claims, and every version of the relations
+// that claims add up to for everyone's word, and answers for any revision up to
+// its head.
+//
+// An [Index] is immutable. [Index.With] makes the next one after a load, which
+// shares all that did not change; [Builder] does the same step by step, which
+// is how an index is built from a file without holding all records twice. A
+// server keeps the newest index behind an atomic pointer, so that readers never
+// block and one answer never mixes two revisions.
+//
+// # How it is laid out
+//
+// A record has a number, its place in a paged array (vec) of which a new index
+// copies only the pages it writes to. Texts that recur (ids, forms) are kept
+// once and referred to by number; a claim is packed into a string of bytes and
+// unpacked when it is looked at. Lists that only grow (a unit's claims, an
+// actor's units) are chained by number, newest first. Nothing is removed: a
+// version is closed by the revision that no longer knows it, and an index of an
+// older revision is the newest one, asked for an older revision.
+//
+// Relations are found by key, by actor, or by day. For days there is a small
+// number of sorted arrays, each an implicit interval tree; new entries make a
+// new array, and arrays of like size are merged, so that a load costs in
+// proportion to what it brings.
+//
+// # Imports
+//
+// graph, graph/edtf and the standard library.
+//
+// # Watch out for
+//
+//   - A unit (see graph.Unit) is folded again at a revision only if one of its
+//     claims, what the fold needs of a cited source, or a party's lifetime
+//     changed; see Builder.Actor and Builder.Source for what counts.
+//   - What was withdrawn and is still referred to keeps its last version as
+//     background of the fold; only the lists of actors and sources drop it.
+//   - Records that are handed out are shared. Nobody may write to them.
+package temporal

@@ -1,0 +1,93 @@
+package temporal
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/realign/realign/graph"
+)
+
+// entry says on which days a relation version is to be found.
+type entry struct {
+	first, until graph.Day
+	top          graph.Day // the greatest until in the subtree that it heads
+	no           uint32
+}
+
+// tree is an interval tree without pointers: its entries are sorted by their
+// first day, the middle one of a stretch heads it, and the stretches to the
+// left and right of it are its subtrees.
+type tree []entry
+
+// forest is a few trees, each at least twice as large as the next.
+type forest []tree
+
+// with returns the forest with entries more. Trees of like size are merged, so
+// that there are never more than the logarithm of all.
+func (f forest) with(fresh []entry) forest {
+	if len(fresh) == 0 {
+		return f
+	}
+	slices.SortFunc(fresh, compareEntries)
+	out, last := slices.Clone(f), tree(fresh)
+	for len(out) > 0 && len(out[len(out)-1]) < 2*len(last) {
+		last = merge(out[len(out)-1], last)
+		out = out[:len(out)-1]
+	}
+	last.crown(0, len(last))
+	return append(out, last)
+}
+
+func compareEntries(a, b entry) int {
+	return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.no, b.no))
+}
+
+func merge(a, b tree) tree {
+	out := make(tree, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if compareEntries(a[0], b[0]) <= 0 {
+			out, a = append(out, a[0]), a[1:]
+		} else {
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
+}
+
+// crown sets top in a stretch and returns the greatest.
+func (t tree) crown(from, to int) graph.Day {
+	if from >= to {
+		return graph.MinDay
+	}
+	mid := (from + to) / 2
+	t[mid].top = max(t[mid].until, t.crown(from, mid), t.crown(mid+1, to))
+	return t[mid].top
+}
+
+// visit calls see with the numbers of all entries that share a day with w.
+func (f forest) visit(w graph.Span, see func(no uint32)) {
+	if w.Empty() {
+		return
+	}
+	for _, t := range f {
+		t.visit(0, len(t), w, see)
+	}
+}
+
+func (t tree) visit(from, to int, w graph.Span, see func(no uint32)) {
+	for from < to {
+		mid := (from + to) / 2
+		e := &t[mid]
+		if e.top <= w.First {
+			return // all of it ended before
+		}
+		t.visit(from, mid, w, see)
+		if e.first >= w.Until {
+			return // it and all to its right begin after
+		}
+		if e.until > w.First {
+			see(e.no)
+		}
+		from = mid + 1
+	}
+}

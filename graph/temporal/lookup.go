@@ -1,0 +1,112 @@
+package temporal
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"github.com/realign/realign/graph"
+)
+
+// Actors returns actors as of a revision, by id.
+func (ix *Index) Actors(rev graph.RevNo, q graph.ActorQuery) []*graph.Actor {
+	r := ix.clamp(rev)
+	var out []*graph.Actor
+	see := func(n uint32) {
+		a := ix.actorAt(n, r)
+		if a == nil || q.Kinds != nil && !slices.Contains(q.Kinds, a.Kind) ||
+			q.Dataset != "" && q.Dataset != a.Dataset ||
+			q.Refs != nil && !slices.ContainsFunc(q.Refs, func(ref string) bool { return answersTo(a.Actor, ref) }) ||
+			q.Search != "" && !strings.Contains(folded(&a.text, a.Actor, graph.ActorText), q.Search) {
+			return
+		}
+		out = append(out, a.Actor)
+	}
+	if q.Refs == nil {
+		for i := uint32(1); i < ix.actorNames.n; i++ {
+			see(*ix.actorNames.at(i))
+		}
+	} else {
+		for _, n := range ix.answering(q.Refs) {
+			see(n)
+		}
+	}
+	slices.SortFunc(out, func(a, b *graph.Actor) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// answering returns the names of all actors that ever answered to the
+// references, each once.
+func (ix *Index) answering(refs []string) []uint32 {
+	var out []uint32
+	for _, ref := range refs {
+		if n := ix.name(ref); n != 0 {
+			out = append(out, n)
+			ix.walk(ix.names.at(n).answers, func(no uint32) { out = append(out, no) })
+		}
+	}
+	return distinct(out)
+}
+
+func answersTo(a *graph.Actor, ref string) bool {
+	return string(a.ID) == ref || slices.Contains(a.Aliases, graph.ActorID(ref)) ||
+		slices.ContainsFunc(a.Identifiers, func(id graph.Identifier) bool { return id.Ref() == ref })
+}
+
+// actorAt returns the version of a name's actor that is known at a revision,
+// nil if none is.
+func (ix *Index) actorAt(nameNo, rev uint32) *actor {
+	for no := ix.names.at(nameNo).actor; no != 0; {
+		a := ix.actors.at(no)
+		if isKnown(a.from, a.to, rev) {
+			return a
+		}
+		no = a.older
+	}
+	return nil
+}
+
+// Sources returns sources as of a revision, by id.
+func (ix *Index) Sources(rev graph.RevNo, q graph.SourceQuery) []*graph.Source {
+	r := ix.clamp(rev)
+	var out []*graph.Source
+	for i := uint32(1); i < ix.sourceNames.n; i++ {
+		s := ix.sourceAt(*ix.sourceNames.at(i), r)
+		if s == nil || q.Search != "" && !strings.Contains(folded(&s.text, s.Source, graph.SourceText), q.Search) {
+			continue
+		}
+		if q.Refs == nil || slices.ContainsFunc(q.Refs, func(ref string) bool { return leadsTo(s.Source, ref) }) {
+			out = append(out, s.Source)
+		}
+	}
+	slices.SortFunc(out, func(a, b *graph.Source) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+func leadsTo(s *graph.Source, ref string) bool {
+	return string(s.ID) == ref || slices.Contains(s.Aliases, graph.SourceID(ref))
+}
+
+// sourceAt is actorAt for sources.
+func (ix *Index) sourceAt(nameNo, rev uint32) *source {
+	for no := ix.names.at(nameNo).source; no != 0; {
+		s := ix.sources.at(no)
+		if isKnown(s.from, s.to, rev) {
+			return s
+		}
+		no = s.older
+	}
+	return nil
+}
+
+// folded returns what a search looks into, which is made when it is first
+// asked for; two who ask at once make the same.
+func folded[T any](kept *atomic.Pointer[string], record T, make func(T) string) string {
+	if text := kept.Load(); text != nil {
+		return *text
+	}
+	text := make(record)
+	kept.Store(&text)
+	return text
+}

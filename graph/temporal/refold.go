@@ -1,0 +1,151 @@
+package temporal
+
+import (
+	"github.com/realign/realign/graph"
+)
+
+// folder holds the claims of one unit, unpacked. Its buffers are used again
+// where the answer does not refer to them.
+type folder struct {
+	claims  []graph.Claim
+	refs    []*graph.Claim
+	parties []graph.Party
+}
+
+// unpackUnit unpacks the claims of a unit that are known at a revision.
+func (ix *Index) unpackUnit(unitNo, rev uint32, f *folder) []*graph.Claim {
+	f.claims, f.refs = f.claims[:0], f.refs[:0]
+	for no := ix.units.at(unitNo).claims; no != 0; {
+		v := ix.claims.at(no)
+		if isKnown(v.from, v.to, rev) {
+			f.claims = append(f.claims, graph.Claim{})
+			f.parties = ix.unpack(no, &f.claims[len(f.claims)-1], f.parties)
+		}
+		no = v.older
+	}
+	for i := range f.claims {
+		f.refs = append(f.refs, &f.claims[i])
+	}
+	return f.refs
+}
+
+// refold folds a unit for everyone's word. A relation that says what it said
+// goes on in its version; else that is closed, and a new one made.
+func (b *Builder) refold(unitNo uint32) {
+	b.fold.parties = b.fold.parties[:0]
+	claims := b.unpackUnit(unitNo, b.rev, &b.fold)
+	was := b.current(unitNo)
+	for _, r := range graph.Fold(claims, background{b.Index, b.rev}, nil) {
+		now := b.compact(unitNo, &r)
+		if old, ok := was[now.key]; ok {
+			if b.relations.at(old).saysLike(&now) {
+				delete(was, now.key)
+				continue
+			}
+		}
+		now.older = b.units.at(unitNo).relations
+		no := b.relations.push(now)
+		b.units.mut(unitNo).relations = no
+		b.enter(no, &now)
+	}
+	for _, old := range was {
+		b.relations.mut(old).to = b.rev
+	}
+}
+
+// current returns the open relation versions of a unit, by key; nil if there
+// are none.
+func (b *Builder) current(unitNo uint32) map[uint32]uint32 {
+	var out map[uint32]uint32
+	for no := b.units.at(unitNo).relations; no != 0; {
+		v := b.relations.at(no)
+		if v.to == open {
+			if out == nil {
+				out = map[uint32]uint32{}
+			}
+			out[v.key] = no
+		}
+		no = v.older
+	}
+	return out
+}
+
+// enter makes a relation version to be found by its days.
+func (b *Builder) enter(no uint32, v *relation) {
+	days := v.period.Outer()
+	b.fresh = append(b.fresh, entry{first: days.First, until: days.Until, no: no})
+	if v.envelope != days {
+		b.freshWide = append(b.freshWide, entry{first: v.envelope.First, until: v.envelope.Until, no: no})
+	}
+}
+
+// link makes a unit's new claims to be found by the sources that they cite, by
+// their claimants, and, where it is no pair, by their parties. What an older
+// claim of the unit is already found by is left out; a unit may still stand in
+// a list twice, which those who walk it reckon with.
+func (b *Builder) link(unitNo uint32) {
+	var cited, claimed, parties seen
+	var c graph.Claim
+	isPair := b.units.at(unitNo).a != 0
+	for _, no := range b.claimsOf(unitNo) {
+		v := b.claims.at(no)
+		isNew := no >= b.firstClaim
+		if cited.add(v.source) && isNew {
+			b.post(&b.names.mut(v.source).cited, unitNo)
+		}
+		if v.claimant != 0 && claimed.add(v.claimant) && isNew {
+			b.post(&b.names.mut(v.claimant).claimed, unitNo)
+		}
+		if isPair {
+			continue
+		}
+		b.unpack(no, &c, nil)
+		for _, p := range c.Parties {
+			if n := b.internName(string(p.Actor)); parties.add(n) && isNew {
+				b.post(&b.names.mut(n).party, unitNo)
+			}
+		}
+	}
+}
+
+// claimsOf returns the numbers of a unit's claims, oldest first.
+func (b *Builder) claimsOf(unitNo uint32) []uint32 {
+	var out []uint32
+	for no := b.units.at(unitNo).claims; no != 0; no = b.claims.at(no).older {
+		out = append(out, no)
+	}
+	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
+		out[i], out[j] = out[j], out[i]
+	}
+	return out
+}
+
+// seen is a set of numbers, most often a very small one.
+type seen struct {
+	few  []uint32
+	many map[uint32]bool
+}
+
+// add adds a number and reports whether it is new.
+func (s *seen) add(no uint32) bool {
+	if s.many != nil {
+		if s.many[no] {
+			return false
+		}
+		s.many[no] = true
+		return true
+	}
+	for _, x := range s.few {
+		if x == no {
+			return false
+		}
+	}
+	s.few = append(s.few, no)
+	if len(s.few) > 16 {
+		s.many = map[uint32]bool{}
+		for _, x := range s.few {
+			s.many[x] = true
+		}
+	}
+	return true
+}
