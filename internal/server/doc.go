@@ -1,0 +1,11 @@
+// Package server is the only owner of HTTP: routes, limits, health, the
+// playground, listening and draining. It is handed an executable schema and
+// knows nothing of stores, loaders and resolvers.
+//
+// It may import gqlgen's handler, graph/ask for error codes, and its own
+// sub-packages.
+//
+// Watch out for: limits answer as GraphQL errors with a code, so that every
+// client reads them the same way; and the address defaults to loopback, since
+// there is no authentication yet.
+package server
