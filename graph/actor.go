@@ -1,5 +1,7 @@
 package graph
 
+import "strings"
+
 // Actor is anyone who can take sides. Governments that replace each other are
 // different actors.
 type Actor struct {
@@ -69,7 +71,7 @@ func (a *Actor) Name(language string, w Span) string {
 		certainty := n.Span.Lifetime().In(w)
 		score := 0
 		switch {
-		case language != "" && n.Language == language:
+		case language != "" && strings.EqualFold(n.Language, language):
 			score = 100
 		case language != "" && sameLanguage(n.Language, language):
 			score = 80
@@ -91,7 +93,7 @@ func (a *Actor) Name(language string, w Span) string {
 func (id Identifier) Ref() string { return id.Scheme + ":" + id.Value }
 
 // sameLanguage compares the primary subtags.
-func sameLanguage(a, b string) bool { return primarySubtag(a) == primarySubtag(b) }
+func sameLanguage(a, b string) bool { return strings.EqualFold(primarySubtag(a), primarySubtag(b)) }
 
 func primarySubtag(tag string) string {
 	for i := range len(tag) {

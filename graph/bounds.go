@@ -4,40 +4,34 @@ import "github.com/realign/realign/graph/edtf"
 
 // sum is what several claims add up to.
 type sum struct {
-	Period
-	said          Period // the same before what nobody says was filled in
+	stated        Period // what they say; a side that none of them bounds is open
+	period        Period // stated, with the open sides filled in
 	named         Span
 	contradictory bool
-	endOpen       bool // none of them bounds the end
 }
 
 // addUp intersects what the claims say of the two ends. Where they contradict
-// each other about an end, that end takes in every account: from the earliest
-// to the latest day that any largest set of claims which agree allows. Where
-// each end agrees and the two cannot stand together (it ended before it
+// each other about an end, that end takes in every account, see [accounts].
+// Where each end agrees and the two cannot stand together (it ended before it
 // began), both take in every claim's own account.
 func addUp(es []evidence, lifetimes Span) sum {
 	starts, ends := make([]window, len(es)), make([]window, len(es))
-	s := sum{}
-	startOpen := false
+	var all constraint
 	for i, e := range es {
-		starts[i] = window{e.Period.EarliestStart, e.Period.LatestStart}
-		ends[i] = window{e.Period.EarliestEnd, e.Period.LatestEnd}
-		startOpen = startOpen || e.startOpen
-		s.named = s.named.Hull(e.named)
+		starts[i] = window{e.EarliestStart, e.LatestStart}
+		ends[i] = window{e.EarliestEnd, e.LatestEnd}
+		all.startOpen = all.startOpen || e.startOpen
+		all.named = all.named.Hull(e.named)
 	}
 	start, startsAgree := accounts(starts)
 	end, endsAgree := accounts(ends)
-	s.contradictory = !startsAgree || !endsAgree
-	p := Period{start.first, start.last, end.first, end.last}
-	if p.EarliestStart >= p.LatestEnd {
-		s.contradictory = true
-		p = everyAccount(es)
+	all.Period = Period{start.first, start.last, end.first, end.last}
+	contradictory := !startsAgree || !endsAgree
+	if all.EarliestStart >= all.LatestEnd {
+		contradictory = true
+		all.Period = everyAccount(es)
 	}
-	s.said, s.endOpen = p, p.LatestEnd == MaxDay
-	c := constraint{Period: p, startOpen: startOpen, named: s.named}
-	s.Period = c.resolve(lifetimes, c.firstDay(lifetimes))
-	return s
+	return sum{all.Period, all.resolve(lifetimes), all.named, contradictory}
 }
 
 // everyAccount is the hull of what each claim says by itself.
@@ -59,11 +53,12 @@ func hull(p, q Period) Period {
 // window bounds one end of a period, both days inclusive.
 type window struct{ first, last Day }
 
-// accounts returns the intersection of the windows and true; or, where they
-// have no day in common, the hull of the intersections of every largest set of
-// windows that do, and false. The leftmost such set holds all windows that
-// contain the earliest last day, the rightmost those that contain the latest
-// first day, so that two passes do.
+// accounts returns the intersection of the windows and true. Where they have no
+// day in common it returns false, and the hull of all accounts: an account is
+// the intersection of windows that do have one, as many as go together, so
+// that no other can join them. The leftmost account is that of all windows
+// which contain the earliest last day, the rightmost that of those which
+// contain the latest first day, so that two passes do.
 func accounts(ws []window) (window, bool) {
 	earliestLast, latestFirst := MaxDay, MinDay
 	for _, w := range ws {

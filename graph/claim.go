@@ -119,35 +119,33 @@ func hashString(h hash.Hash, s string) {
 	h.Write([]byte(s))
 }
 
+// Named is the span from the first to the last day that the claim names, none
+// later than its source spoke; of a denial, the days that it names as those it
+// denies. It is empty for a claim without a date.
+func (c *Claim) Named(src *Source) Span {
+	if c.Dating.Zero() {
+		return Span{}
+	}
+	return c.Dating.constraint(src.Spoken()).named
+}
+
 // Alone is what the claim by itself says of when the tie held, given its
-// source and the parties' lifetimes; of a denial, the days that it speaks of.
-// A denial without a date speaks of all days that all parties lived.
+// source and the parties' lifetimes (see [Lifetimes]); of a denial, the days
+// that it speaks of. A denial without a date speaks of all days that all
+// parties lived, and of all days there are if they never lived together: it
+// must be found somewhere.
 func (c *Claim) Alone(src *Source, lifetimes Span) Period {
 	d := c.Dating
 	switch {
 	case d.Zero():
+		if lifetimes.Empty() {
+			lifetimes = Always
+		}
 		return Period{lifetimes.First, before(lifetimes.Until), after(lifetimes.First), lifetimes.Until}
 	case c.Stance == Denies && !d.Held.IsZero():
 		// "It did not hold then" speaks of those days, and of none before or
 		// after, just as "it was not done then".
 		d = Dating{When: d.Held}
 	}
-	k := d.constraint(src.Spoken())
-	return k.resolve(lifetimes, k.firstDay(lifetimes))
-}
-
-// resolve fills the open bounds of a constraint: the start from the first day
-// given, the end from the parties' lifetimes, never against what is said.
-func (c constraint) resolve(lifetimes Span, first Day) Period {
-	p := c.Period
-	if p.EarliestStart == MinDay {
-		p.EarliestStart = min(first, p.LatestStart, before(p.LatestEnd))
-	}
-	if p.LatestEnd == MaxDay {
-		p.LatestEnd = max(lifetimes.Until, p.EarliestEnd, after(p.EarliestStart))
-	}
-	if !p.Feasible() {
-		return p
-	}
-	return p.Tight()
+	return d.constraint(src.Spoken()).resolve(lifetimes)
 }

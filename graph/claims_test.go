@@ -19,6 +19,12 @@ func TestClaimsNobodyAsserts(t *testing.T) {
 			k/a backing usa>sdf denies
 			? bounds 2015-10-10 .. 2015-10-10 ..
 			? 2026-01-10 denied absent`},
+		{"be it of parties that never lived together", `
+			actor usa ../2020-01-01
+			actor sdf 2021-01-01/..
+			k/a backing usa>sdf denies
+			? bounds .. .. .. ..
+			? 2026-01-10 denied absent`},
 		{"a denied tie of many readings is never certain", `
 			k/a war usa&iran denies start=2026-01-01 end=2026-02-01
 			? 2026-01-15 denied absent
@@ -116,18 +122,29 @@ func TestClaimsBoundsIntersect(t *testing.T) {
 			? 2026-01-28 possible
 			? 2026-03-01 certain
 			? 2026-03-03 possible`},
-		{"an outer bound by hearsay stands where no day is certain", `
-			k/a war usa&iran start=2026-01
+		{"an outer bound by hearsay stands where it settles nothing", `
+			k/a war usa&iran start=2026-01 end=..
 			k/a war usa&iran source=other start=2026-01-18 by=syria
-			? bounds 2026-01-18 2026-01-31 2026-01-18 ..
+			? bounds 2026-01-18 2026-01-31 2026-06-30 ..
 			? 2026-01-17 absent
 			? 2026-01-18 possible`},
+		{"and gives way where it would make a window certain", `
+			k/a war usa&iran start=2026-01
+			k/a war usa&iran source=other start=2026-01-18 by=syria
+			k/b clash usa&iraq when=2026-01
+			k/b clash usa&iraq source=other when=[2026-01-18..2026-01-19] hedged
+			? k/a bounds 2026-01-01 2026-01-31 2026-01-01 ..
+			? k/a 2026-01-18..2026-01-31 possible
+			? k/a 2026-01-01..2026-01-31 certain
+			? k/b bounds 2026-01-01 2026-01-31 2026-01-01 2026-01-31
+			? k/b 2026-01-18..2026-01-19 possible`},
 		{"hearsay alone never settles on a day", `
 			k/a clash usa&iran when=2026-01
 			k/a clash usa&iran source=other when=2026-01-18 hedged
 			? 2026-01-17 possible
 			? 2026-01-18 possible uncontested
-			? 2026-01-01..2026-01-31 certain`},
+			? 2026-01-01..2026-01-31 certain
+			? shown "2026-01" "2026-01"`},
 	})
 }
 
@@ -186,13 +203,42 @@ func TestClaimsThatBindNothing(t *testing.T) {
 			k/a war usa&iran source=reprint start=2026-01-02
 			? bounds 2026-01-10 2026-01-10 2026-01-10 ..
 			? 2026-01-10 uncontested`},
-		{"a reprint says it in its own voice all the same", `
+		{"a reprint has the voice of its original", `
 			source reprint copies=report speaks=2026-06-30
+			k/a attack usa>iran when=2026-01-10 hedged
+			k/a attack usa>iran source=reprint when=2026-01-10
+			k/b war usa&iran start=2026-01-10 end=2026-01-20 by=syria
+			k/b war usa&iran source=reprint start=2026-01-02 end=2026-01-15
+			? k/a 2026-01-10 alleged hearsay possible
+			? k/b bounds 2026-01-10 2026-01-10 2026-01-20 2026-01-20
+			? k/b 2026-01-12 alleged hearsay possible`},
+		{"and so has the reprint of a reprint", `
+			source reprint copies=report speaks=2026-06-30
+			source again copies=reprint speaks=2026-06-30
+			k/a attack usa>iran when=2026-01-10 hedged
+			k/a attack usa>iran source=reprint when=2026-01-10
+			k/a attack usa>iran source=again when=2026-01-10
+			? 2026-01-10 alleged hearsay possible`},
+		{"nor does a reprint redeem what is unreliable", `
+			source rag reliability=E speaks=2026-06-30
+			source reprint copies=rag speaks=2026-06-30
+			k/a attack usa>iran source=rag when=2026-01-10
+			k/a attack usa>iran source=reprint when=2026-01-20
+			? bounds 2026-01-10 2026-01-10 2026-01-10 2026-01-10
+			? 2026-01-10 alleged hearsay possible`},
+		{"a reprint speaks for itself where its original says nothing of the tie", `
+			source reprint copies=elsewhere speaks=2026-06-30
 			k/war war usa&iran start=2026-01-10 end=2026-01-20 by=syria
 			k/war war usa&iran source=reprint start=2026-01-02 end=2026-01-15
 			? bounds 2026-01-10 2026-01-10 2026-01-15 2026-01-20
 			? 2026-01-12 uncontested own-voice certain
 			? 2026-01-16 possible`},
+		{"reprints of each other are hearsay", `
+			source one copies=two speaks=2026-06-30
+			source two copies=one speaks=2026-06-30
+			k/a attack usa>iran source=one when=2026-01-10
+			k/a attack usa>iran source=two when=2026-01-10
+			? 2026-01-10 alleged hearsay possible`},
 		{"a reprint binds where the original is not to hand", `
 			source reprint copies=report speaks=2026-06-30
 			k/a war usa&iran source=reprint start=2026-01-02
@@ -233,6 +279,42 @@ func TestClaimsDifferingFormsAndOutcomes(t *testing.T) {
 			? k/a form "mediated-talks" "failed"
 			? k/b form "mediated-talks" "ongoing"
 			? k/c form "mediated-talks" "unknown"`},
+		{"what hearsay alone tells of the outcome is none", `
+			k/a mediated-talks usa|sdf+damascus when=2026-01-10
+			k/a mediated-talks usa|sdf+damascus source=other when=2026-01-10 outcome=agreement hedged
+			k/b mediated-talks usa|sdf+turkey when=2026-01-10 outcome=failed
+			k/b mediated-talks usa|sdf+turkey source=other when=2026-01-10 outcome=agreement hedged
+			k/c mediated-talks usa|sdf+iran when=2026-01-10 outcome=agreement hedged
+			? k/a form "mediated-talks" ""
+			? k/a 2026-01-10 certain uncontested
+			? k/b form "mediated-talks" ""
+			? k/b 2026-01-10 certain contested
+			? k/c form "mediated-talks" "agreement"
+			? k/c 2026-01-10 possible alleged`},
+		{"ongoing contests an outcome told before", `
+			source jan11 speaks=2026-01-11
+			source jan20 speaks=2026-01-20
+			source jan speaks=2026-01
+			source feb speaks=2026-02-01
+			k/a good-offices usa|sdf+damascus start=2026-01-10 source=jan11 outcome=failed
+			k/a good-offices usa|sdf+damascus start=2026-01-10 source=jan20 outcome=ongoing
+			k/b good-offices usa|sdf+turkey start=2026-01-10 source=jan11 outcome=failed
+			k/b good-offices usa|sdf+turkey start=2026-01-10 source=jan20 outcome=ongoing
+			k/b good-offices usa|sdf+turkey start=2026-01-10 source=feb outcome=failed
+			k/c good-offices usa|sdf+iran start=2026-01-10 source=jan11 outcome=failed
+			k/c good-offices usa|sdf+iran start=2026-01-10 source=jan outcome=ongoing
+			? k/a form "good-offices" ""
+			? k/a 2026-01-10 contested
+			? k/b form "good-offices" "failed"
+			? k/b 2026-01-10 uncontested
+			? k/c form "good-offices" "failed"
+			? k/c 2026-01-10 uncontested`},
+		{"hearsay of a deed makes words no deed", `
+			k/a condemnation usa>iran when=2026-01-10
+			k/a attack usa>iran source=other when=2026-01-10 hedged
+			k/b attack usa>iraq when=2026-01-10 hedged
+			? k/a 2026-01-10 nominal contested
+			? k/b 2026-01-10 material alleged`},
 		{"words without deeds are nominal, and a deed is not", `
 			k/a condemnation usa>iran when=2026-01-10
 			k/b condemnation usa>iraq when=2026-01-10
@@ -308,7 +390,8 @@ func TestClaimsUnboundedEndStopsAtOpposite(t *testing.T) {
 			k/w war usa&sdf start=[2026-02-01..2026-02-10] end=2026-03-01
 			? k/a bounds 2026-01-01 2026-01-01 2026-01-05 2026-02-09
 			? k/a 2026-02-09 possible
-			? k/a 2026-02-10 absent`},
+			? k/a 2026-02-10 absent
+			? k/a shown "2026-01-01" "[2026-01-05..2026-02-09]"`},
 		{"on the very next day, if need be", `
 			k/a backing usa>sdf held=2026-01-31
 			k/w attack usa>sdf when=2026-02-01
@@ -358,6 +441,25 @@ func TestClaimsUnboundedEndStopsAtOpposite(t *testing.T) {
 			k/w campaign usa>sdf held=2026-01-01
 			? k/w 2026-01-31 possible
 			? k/w 2026-02-01 absent`},
+		{"one that hearsay tells of later does not stop", `
+			source early speaks=2026-01-05
+			k/a backing usa>sdf start=2026-01-01 end=..  source=early
+			k/a backing usa>sdf held=2026-03-01 hedged
+			k/w attack usa>sdf when=2026-02-01
+			? k/a 2026-02-01 possible
+			? k/a 2026-03-01 possible attested
+			? k/a shown "2026-01-01" ".."`},
+		{"nor one that a source may have seen later", `
+			source winter speaks=2026-02
+			k/a backing usa>sdf start=2026-01-01 end=..  source=winter
+			k/w attack usa>sdf when=2026-02-10
+			? k/a 2026-02-20 possible`},
+		{"nor at a deed that only hearsay tells of", `
+			source early speaks=2026-01-05
+			k/a backing usa>sdf start=2026-01-01 end=..  source=early
+			k/w condemnation usa>sdf when=2026-02-01
+			k/w attack usa>sdf when=2026-02-01 source=other hedged
+			? k/a 2026-02-20 possible`},
 		{"one seen beside its opposite goes on: the pair is ambivalent", `
 			k/a backing usa>sdf start=2026-01-01 end=..
 			k/w attack usa>sdf when=2026-02-01

@@ -82,9 +82,9 @@ type constraint struct {
 	named Span
 }
 
-// constraint reads the dating as said by a source that speaks of the days in
-// spoken (inclusive ends inside are already half-open there). No announced
-// day binds: see the design's fifth rule of time.
+// constraint reads the dating as said by a source that spoke on a day within
+// spoken. What it announces does not count as seen: no end is certain to lie
+// behind the last of those days (the design's fifth rule of time).
 func (d Dating) constraint(spoken Span) constraint {
 	c := constraint{Period: AnyPeriod}
 	last := spoken.Last()
@@ -134,17 +134,30 @@ func (c *constraint) name(d edtf.Date, last Day) {
 	}
 }
 
-// firstDay is the first day on which the claim alone allows the tie, given how
-// far back the parties' lifetimes go.
-func (c constraint) firstDay(lifetimes Span) Day {
-	switch {
-	case c.EarliestStart != MinDay:
-		return c.EarliestStart
-	case c.startOpen:
-		return lifetimes.First
-	default:
-		return c.named.First
+// resolve fills in the open sides: the start from firstDay, the end from the
+// parties' lifetimes, neither against what is said. A constraint that nothing
+// satisfies stays one.
+func (c constraint) resolve(lifetimes Span) Period {
+	p := c.Period
+	if p.EarliestStart == MinDay {
+		p.EarliestStart = min(c.firstDay(lifetimes), p.LatestStart, before(p.LatestEnd))
 	}
+	if p.LatestEnd == MaxDay {
+		p.LatestEnd = max(lifetimes.Until, p.EarliestEnd, after(p.EarliestStart))
+	}
+	if !p.Feasible() {
+		return p
+	}
+	return p.Tight()
+}
+
+// firstDay is the first possible day of a start without lower bound: that of
+// the lifetimes if a claim leaves the start open, else the first day named.
+func (c constraint) firstDay(lifetimes Span) Day {
+	if c.startOpen {
+		return lifetimes.First
+	}
+	return c.named.First
 }
 
 // ParseDating reads the four written fields; each may be empty. An end of ".."
@@ -171,17 +184,15 @@ func ParseDating(start, end, when, held string) (Dating, error) {
 }
 
 // Lifetime reads a dating as the lifetime of an actor, a name or an
-// affiliation: what is not said is open, and "still there" has no end.
+// affiliation: what is not said is open, and "still there" has no end. A dating
+// that [Dating.Check] would refuse says nothing.
 func (d Dating) Lifetime() Period {
 	if d.Zero() {
 		return AnyPeriod
 	}
-	c := d.constraint(Always)
-	if c.EarliestStart == MinDay && !c.startOpen {
-		c.EarliestStart = c.named.First
-	}
-	if !c.Feasible() {
+	p := d.constraint(Always).resolve(Always)
+	if !p.Feasible() {
 		return AnyPeriod
 	}
-	return c.Tight()
+	return p
 }

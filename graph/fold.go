@@ -23,7 +23,7 @@ type Background interface {
 // inner ones (latest start, earliest end) only from those in their source's
 // own voice where there are any. Outer bounds give way where they would pin
 // the tie down to days that its own-voice claims leave uncertain: no hearsay
-// makes a day certain.
+// makes a day certain, nor a window.
 func Fold(claims []*Claim, bg Background, lens *Lens) []Relation {
 	admitted := make([]*Claim, 0, len(claims))
 	for _, c := range claims {
@@ -53,16 +53,20 @@ func CompareClaims(a, b *Claim) int {
 // tie is a relation with what the fold of its pair still needs to know.
 type tie struct {
 	Relation
-	said    Period // what the claims say of the two ends, and no more
-	endOpen bool   // no claim bounds its end
+	// stated is what the claims say of the two ends; a side that none of them
+	// bounds is open there, and filled in in Relation.Period.
+	stated Period
 }
 
-// evidence is a claim with what its source and the lens make of it.
+// evidence is an asserting claim with what its source, the other claims of its
+// tie and the lens make of it.
 type evidence struct {
 	*Claim
 	constraint
-	own   bool // asserted in its source's own voice, and not graded unreliable
-	binds bool // neither graded unreliable nor a copy
+	spoken  Span // when its source spoke
+	own     bool // in its source's own voice, not graded unreliable, no repetition
+	repeats bool // a copy of a source that asserts the tie too
+	binds   bool // neither graded unreliable nor a copy
 }
 
 func foldTie(claims []*Claim, bg Background, lens *Lens) tie {
@@ -73,37 +77,45 @@ func foldTie(claims []*Claim, bg Background, lens *Lens) tie {
 		OwnDays:  Always,
 	}}
 	lifetimes := Lifetimes(first.Parties, bg)
-	var asserting []evidence
-	var denying []*Claim
+	var asserting, denying []*Claim
 	for _, c := range claims {
-		src := bg.Source(c.Source)
-		t.Envelope = t.Envelope.Hull(c.Alone(src, lifetimes).Outer())
+		t.Envelope = t.Envelope.Hull(c.Alone(bg.Source(c.Source), lifetimes).Outer())
 		if t.Regarding == "" {
 			t.Regarding = c.Regarding
 		}
 		if c.Stance == Denies {
 			denying = append(denying, c)
-			continue
+		} else {
+			asserting = append(asserting, c)
 		}
-		asserting = append(asserting, weigh(c, src, lens))
 	}
 	if len(asserting) == 0 {
 		t.deny(denying, bg, lifetimes)
 		return t
 	}
-	t.assert(asserting, lifetimes)
+	t.assert(weigh(asserting, bg, lens), lifetimes)
 	t.dispute(asserting, denying, bg, lifetimes)
 	return t
 }
 
-func weigh(c *Claim, src *Source, lens *Lens) evidence {
-	unreliable := isUnreliable(cmp.Or(c.Reliability, src.Reliability), c.Credibility)
-	return evidence{
-		Claim:      c,
-		constraint: c.Dating.constraint(src.Spoken()),
-		own:        !unreliable && (c.Voice == Own || c.Voice == Attributed && (isOwnStance(c) || lens.Believes(c, src))),
-		binds:      !unreliable && src.Republishes == "",
+func weigh(asserting []*Claim, bg Background, lens *Lens) []evidence {
+	es := make([]evidence, len(asserting))
+	for i, c := range asserting {
+		src := bg.Source(c.Source)
+		unreliable := isUnreliable(cmp.Or(c.Reliability, src.Reliability), c.Credibility)
+		// A copy speaks with the voice of its original, where that is to hand:
+		// printed again, "reportedly" is still hearsay.
+		repeats := src.Republishes != "" && slices.ContainsFunc(asserting, func(o *Claim) bool { return o.Source == src.Republishes })
+		es[i] = evidence{
+			Claim:      c,
+			constraint: c.Dating.constraint(src.Spoken()),
+			spoken:     src.Spoken(),
+			own:        !unreliable && !repeats && (c.Voice == Own || c.Voice == Attributed && (isOwnStance(c) || lens.Believes(c, src))),
+			repeats:    repeats,
+			binds:      !unreliable && src.Republishes == "",
+		}
 	}
+	return es
 }
 
 func isUnreliable(r Reliability, c Credibility) bool {
@@ -125,79 +137,90 @@ func isOwnStance(c *Claim) bool {
 func (t *tie) deny(denying []*Claim, bg Background, lifetimes Span) {
 	t.DenialOnly, t.HearsayOnly = true, true
 	for i, c := range denying {
-		p := c.Alone(bg.Source(c.Source), lifetimes)
-		if i == 0 {
+		src := bg.Source(c.Source)
+		if p := c.Alone(src, lifetimes); i == 0 {
 			t.Period = p
 		} else {
 			t.Period = hull(t.Period, p)
 		}
-		if !c.Dating.Zero() {
-			t.Named = t.Named.Hull(c.Dating.constraint(bg.Source(c.Source).Spoken()).named)
-		}
+		t.Named = t.Named.Hull(c.Named(src))
 	}
 	t.Form, _ = agreed(denying, func(c *Claim) string { return c.Form })
 	t.Nominal = isNominal(denying)
 }
 
 func (t *tie) assert(asserting []evidence, lifetimes Span) {
-	binding := only(asserting, func(e evidence) bool { return e.binds })
-	if len(binding) == 0 {
-		binding = asserting
-	}
+	binding := bindingOf(asserting)
 	all := addUp(binding, lifetimes)
-	t.Period, t.Named, t.Disputed = all.Period, all.named, all.contradictory
-	t.said, t.endOpen = all.said, all.endOpen
-	t.ownVoice(asserting, binding, lifetimes)
+	t.Period, t.stated, t.Named, t.Disputed = all.period, all.stated, all.named, all.contradictory
 
-	said := make([]*Claim, len(binding))
-	for i, e := range binding {
-		said[i] = e.Claim
+	voiced := only(binding, func(e evidence) bool { return e.own })
+	if len(voiced) < len(binding) {
+		if len(voiced) == 0 {
+			voiced = only(asserting, func(e evidence) bool { return e.own })
+		}
+		if len(voiced) > 0 {
+			t.vouch(addUp(voiced, lifetimes))
+		} else {
+			t.HearsayOnly, voiced = true, binding
+		}
 	}
-	var same bool
-	if t.Form, same = agreed(said, func(c *Claim) string { return c.Form }); !same {
-		t.Disputed = true
+	// What own voices leave open, hearsay does not settle: neither what came of
+	// a mediation nor that there were deeds.
+	t.Outcome, _ = agreedOutcome(voiced)
+	t.Nominal = isNominal(claimsOf(voiced))
+
+	var sameForm bool
+	t.Form, sameForm = agreed(binding, func(e evidence) string { return e.Form })
+	if _, sameOutcome := agreedOutcome(binding); !sameOutcome {
+		t.Outcome, t.Disputed = 0, true
 	}
-	if t.Outcome, same = agreedOutcome(said); !same {
-		t.Disputed = true
-	}
-	t.Nominal = isNominal(said)
+	t.Disputed = t.Disputed || !sameForm
 	t.StartText, t.EndText = t.texts(binding)
 }
 
-// ownVoice takes the inner bounds from the claims in their source's own voice.
-func (t *tie) ownVoice(asserting, binding []evidence, lifetimes Span) {
-	isOwn := func(e evidence) bool { return e.own }
-	own := only(binding, isOwn)
-	if len(own) == len(binding) {
-		return
+// bindingOf returns the claims that bound the tie: those that are neither
+// unreliable nor copies; where there are none, all that are no repetition.
+func bindingOf(asserting []evidence) []evidence {
+	binding := only(asserting, func(e evidence) bool { return e.binds })
+	if len(binding) == 0 {
+		binding = only(asserting, func(e evidence) bool { return !e.repeats })
 	}
-	if len(own) == 0 {
-		own = only(asserting, isOwn)
+	if len(binding) == 0 {
+		return asserting // copies of each other
 	}
-	if len(own) == 0 {
-		t.HearsayOnly = true
-		return
-	}
-	word := addUp(own, lifetimes)
-	t.OwnDays = word.Outer()
-	t.said.LatestStart = max(t.said.LatestStart, word.said.LatestStart)
-	t.said.EarliestEnd = min(t.said.EarliestEnd, word.said.EarliestEnd)
-	p := t.Period
-	p.LatestStart = max(p.LatestStart, word.LatestStart)
-	p.EarliestEnd = min(p.EarliestEnd, word.EarliestEnd)
-	if core := p.Core(); !core.Empty() && word.Core().Hull(core) != word.Core() {
-		p.EarliestStart = min(p.EarliestStart, before(p.EarliestEnd))
-		p.LatestEnd = max(p.LatestEnd, after(p.LatestStart))
-	}
+	return binding
+}
+
+// vouch takes the inner bounds from word, which is what the claims in their
+// source's own voice add up to. The outer bounds must not press upon them: a
+// start later than the earliest end that own voices allow would move that end
+// ([Period.Tight]) and so make a window certain by hearsay; likewise an end
+// before their latest start.
+func (t *tie) vouch(word sum) {
+	t.OwnDays = word.period.Outer()
+	p, own := t.Period, word.period
+	p.LatestStart = max(p.LatestStart, own.LatestStart)
+	p.EarliestEnd = min(p.EarliestEnd, own.EarliestEnd)
+	p.EarliestStart = min(p.EarliestStart, before(own.EarliestEnd))
+	p.LatestEnd = max(p.LatestEnd, after(own.LatestStart))
 	t.Period = p.Tight()
+
+	t.stated.LatestStart = max(t.stated.LatestStart, word.stated.LatestStart)
+	t.stated.EarliestEnd = min(t.stated.EarliestEnd, word.stated.EarliestEnd)
+	if t.stated.EarliestStart != MinDay {
+		t.stated.EarliestStart = p.EarliestStart
+	}
+	if t.stated.LatestEnd != MaxDay {
+		t.stated.LatestEnd = p.LatestEnd
+	}
 }
 
 // dispute marks the days that denials speak of. A denial denies its own form
 // only: "we did not begin it" says nothing of whether there was fighting.
-func (t *tie) dispute(asserting []evidence, denying []*Claim, bg Background, lifetimes Span) {
+func (t *tie) dispute(asserting, denying []*Claim, bg Background, lifetimes Span) {
 	for _, d := range denying {
-		sameForm := func(e evidence) bool { return d.Form == "" || e.Form == d.Form }
-		if !slices.ContainsFunc(asserting, sameForm) {
+		if !slices.ContainsFunc(asserting, func(c *Claim) bool { return c.Form == d.Form }) {
 			continue
 		}
 		if d.Dating.Zero() {
@@ -211,13 +234,13 @@ func (t *tie) dispute(asserting []evidence, denying []*Claim, bg Background, lif
 // texts chooses how the two ends are shown: as the first claim wrote them that
 // says just what all add up to, hence the way back through the list.
 func (t *tie) texts(binding []evidence) (start, end string) {
-	p := t.said
+	p := t.stated
 	for _, e := range slices.Backward(binding) {
 		same := e.EarliestStart == p.EarliestStart && e.LatestStart == p.LatestStart
 		start = written(start, e.Dating.StartText(), same, p.EarliestStart, p.LatestStart)
 
 		text := e.Dating.EndText()
-		if text == ".." && !t.endOpen {
+		if text == ".." && !t.endOpen() {
 			continue // another claim ends it
 		}
 		same = text == ".." || e.EarliestEnd == p.EarliestEnd && e.LatestEnd == p.LatestEnd
@@ -241,37 +264,51 @@ func written(sofar, text string, same bool, first, last Day) string {
 	}
 }
 
+// endOpen reports whether some account leaves the end without a last day.
+func (t *tie) endOpen() bool { return t.stated.LatestEnd == MaxDay }
+
 // stopAtOpposites ends what no claim ends: an unbounded end stops the day
 // before the first certain day of a material tie of opposite sign in the pair
 // that is not hearsay, and does not resume. It stops only where that day lies
-// after all days on which the tie certainly began and held, since a tie that a
-// source saw beside its opposite was not ended by it.
+// after all days on which the tie may have begun or that a source names, be it
+// by hearsay: a tie that a source saw beside its opposite, or after it, was not
+// ended by it.
 func stopAtOpposites(ties []tie) []Relation {
 	out := make([]Relation, len(ties))
-	for i, t := range ties {
-		out[i] = t.Relation
-		if !t.endOpen || t.Sign() == 0 {
-			continue
-		}
-		r := &out[i]
-		for _, o := range ties {
-			core := o.Period.Core()
-			if o.Sign() != -t.Sign() || o.HearsayOnly || o.DenialOnly || o.Nominal || core.Empty() {
-				continue
-			}
-			if core.First >= t.Period.EarliestEnd && core.First > t.Period.LatestStart {
-				r.Period.LatestEnd = min(r.Period.LatestEnd, core.First)
-			}
+	for i := range ties {
+		out[i] = ties[i].Relation
+		if ties[i].endOpen() && ties[i].Sign() != 0 {
+			ties[i].stop(&out[i], ties)
 		}
 	}
 	return out
 }
 
-// agreed returns what the claims that say anything agree on, or its zero and
-// false.
-func agreed[T comparable](claims []*Claim, say func(*Claim) T) (T, bool) {
+// stop ends r, which is t's relation, at the first of its opposites that does.
+func (t *tie) stop(r *Relation, pair []tie) {
+	for i := range pair {
+		o := &pair[i]
+		core := o.Period.Core()
+		if o.Sign() != -t.Sign() || o.HearsayOnly || o.DenialOnly || o.Nominal || core.Empty() {
+			continue
+		}
+		seenLater := core.First <= t.Period.LatestStart || core.First < t.Period.EarliestEnd ||
+			!t.Named.Empty() && core.First < t.Named.Until
+		if !seenLater {
+			r.Period.LatestEnd = min(r.Period.LatestEnd, core.First)
+		}
+	}
+	if r.Period != t.Period && r.EndText != "" {
+		// ".." beside a last day would read as if it were still in force.
+		r.EndText = between(r.Period.LastEarliestEnd(), r.Period.LastLatestEnd())
+	}
+}
+
+// agreed returns what all of those that say anything agree on, and true; zero
+// and false if they differ.
+func agreed[C any, T comparable](cs []C, say func(C) T) (T, bool) {
 	var none, word T
-	for _, c := range claims {
+	for _, c := range cs {
 		switch s := say(c); {
 		case s == none || s == word:
 		case word == none:
@@ -283,21 +320,53 @@ func agreed[T comparable](claims []*Claim, say func(*Claim) T) (T, bool) {
 	return word, true
 }
 
-// agreedOutcome lets "unknown" and "ongoing" give way to what came of it: the
-// first says nothing, the second speaks of an earlier moment.
-func agreedOutcome(claims []*Claim) (Outcome, bool) {
-	for _, weaker := range [][]Outcome{{Ongoing, UnknownOutcome}, {UnknownOutcome}, {}} {
-		o, same := agreed(claims, func(c *Claim) Outcome {
-			if slices.Contains(weaker, c.Outcome) {
-				return 0
-			}
-			return c.Outcome
-		})
-		if !same || o != 0 {
-			return o, same
+// agreedOutcome returns the outcome that claims agree on, and true; zero and
+// false if they differ. "Unknown" gives way to whatever is said. "Ongoing" gives
+// way to what came of it, since it speaks of an earlier moment, unless its
+// source spoke after all that tell what came of it.
+func agreedOutcome(es []evidence) (Outcome, bool) {
+	best := Outcome(0)
+	told, wentOn := MinDay, MinDay // when that was said last, at the latest and at the earliest
+	for _, e := range es {
+		rank := outcomeRank(e.Outcome)
+		switch {
+		case rank == settled && outcomeRank(best) == settled && e.Outcome != best:
+			return 0, false
+		case rank > outcomeRank(best):
+			best = e.Outcome
+		}
+		switch rank {
+		case settled:
+			told = max(told, e.spoken.Last())
+		case underWay:
+			wentOn = max(wentOn, e.spoken.First)
 		}
 	}
-	return 0, true
+	if outcomeRank(best) == settled && wentOn > told {
+		return 0, false
+	}
+	return best, true
+}
+
+// The ranks of outcomes: one gives way to those above it.
+const (
+	unsaid = iota
+	notKnown
+	underWay
+	settled
+)
+
+func outcomeRank(o Outcome) int {
+	switch o {
+	case 0:
+		return unsaid
+	case UnknownOutcome:
+		return notKnown
+	case Ongoing:
+		return underWay
+	default:
+		return settled
+	}
 }
 
 // isNominal reports whether all that is said are words without deeds.
@@ -308,6 +377,14 @@ func isNominal(claims []*Claim) bool {
 		}
 	}
 	return true
+}
+
+func claimsOf(es []evidence) []*Claim {
+	out := make([]*Claim, len(es))
+	for i, e := range es {
+		out[i] = e.Claim
+	}
+	return out
 }
 
 func only(es []evidence, keep func(evidence) bool) []evidence {

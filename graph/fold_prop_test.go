@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/realign/realign/graph"
+	"github.com/realign/realign/graph/edtf"
 )
 
 // What holds of every fold, whatever is claimed.
@@ -108,8 +109,9 @@ func TestFoldOfHearsayIsNeverCertain(t *testing.T) {
 	})
 }
 
-// A day is certain only if it would be by the own-voice claims alone: neither
-// an outer bound by hearsay nor a reprint nor an unreliable claim makes it so.
+// A day or a window is certain only if it would be by the own-voice claims
+// alone: neither an outer bound by hearsay nor a reprint nor an unreliable
+// claim makes it so.
 func TestFoldIsCertainOnlyByOwnVoices(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := anyWorld(usual).Draw(t, "world")
@@ -119,30 +121,102 @@ func TestFoldIsCertainOnlyByOwnVoices(t *testing.T) {
 			word[r.Key] = r.Period
 		}
 		for _, r := range w.fold(nil) {
-			for d := worldDays.First; d < worldDays.Until; d++ {
-				if r.Certainty(graph.OneDay(d)) != graph.Certain {
-					continue
-				}
-				if p, ok := word[r.Key]; !ok || p.On(d) != graph.Certain {
-					t.Fatalf("%s is certain on %d with %+v, and by own voices it is %+v", r.Key, d, r.Period, p)
+			for first := worldDays.First; first < worldDays.Until; first++ {
+				for until := first + 1; until <= worldDays.Until; until++ {
+					days := graph.Span{First: first, Until: until}
+					if r.Certainty(days) != graph.Certain {
+						continue
+					}
+					if p, ok := word[r.Key]; !ok || p.In(days) != graph.Certain {
+						t.Fatalf("%s is certain in %v with %+v, and by own voices it is %+v", r.Key, days, r.Period, p)
+					}
 				}
 			}
 		}
 	})
 }
 
+// What sources surely say of a day is not left out: it is possible, or the tie
+// is contested there.
+func TestFoldHidesNoSide(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := anyWorld(usual).Draw(t, "world")
+		rs := w.fold(nil)
+		for _, c := range w.claims {
+			src := w.Source(c.Source)
+			// An unreliable claim binds nothing, nor does a reprint.
+			if c.Stance == graph.Denies || src.Republishes != "" || c.Credibility == 4 || src.Reliability == graph.ReliabilityE {
+				continue
+			}
+			says := c.Alone(src, graph.Always)
+			r := &rs[slices.IndexFunc(rs, func(r graph.Relation) bool { return r.Key == c.Tie })]
+			for d := worldDays.First; d < worldDays.Until; d++ {
+				on := graph.OneDay(d)
+				if says.On(d) == graph.Certain && r.Certainty(on) == graph.Absent && r.Status(on) != graph.Contested {
+					t.Fatalf("%s is absent on %d: %+v\n%v", c.Tie, d, r.Period, w)
+				}
+			}
+		}
+	})
+}
+
+func TestFoldIsCertainOnNamedDaysOnly(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := anyWorld(usual).Draw(t, "world")
+		for _, r := range w.fold(nil) {
+			for d := worldDays.First; d < worldDays.Until; d++ {
+				if on := graph.OneDay(d); r.Certainty(on) == graph.Certain && r.Attestation(on) != graph.Attested {
+					t.Fatalf("%s is certain and assumed on %d: %+v\n%v", r.Key, d, r, w)
+				}
+			}
+		}
+	})
+}
+
+// What is shown of an end is no sharper than its bounds. An announced end is
+// shown as written, and bounds less.
+func TestFoldTextsAreNoSharperThanBounds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := anyWorld(usual).Draw(t, "world")
+		for _, r := range w.fold(nil) {
+			if d := parsed(t, r.StartText); d.Earliest() > r.Period.EarliestStart || d.Latest() < r.Period.LatestStart {
+				t.Fatalf("%s starts %s, within %+v\n%v", r.Key, r.StartText, r.Period, w)
+			}
+			if r.EndText == ".." {
+				continue
+			}
+			if d := parsed(t, r.EndText); d.Latest() < r.Period.LastLatestEnd() {
+				t.Fatalf("%s ends %s, within %+v\n%v", r.Key, r.EndText, r.Period, w)
+			}
+		}
+	})
+}
+
+func parsed(t *rapid.T, text string) edtf.Date {
+	var d edtf.Date
+	if err := d.UnmarshalText([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 // ownVoices is the asserting claims in their source's own voice: those that
-// bind, or for a tie without any such, the reprints. A claim is in its source's
-// own voice if it would not be hearsay all by itself.
+// bind, or for a tie without any such, the reprints of what does not assert it.
+// A claim is in its source's own voice if it would not be hearsay all by itself.
 func (w *world) ownVoices() []*graph.Claim {
 	binding, reprints := map[graph.TieKey][]*graph.Claim{}, map[graph.TieKey][]*graph.Claim{}
 	for _, c := range w.claims {
 		if c.Stance == graph.Denies || graph.Fold([]*graph.Claim{c}, w, nil)[0].HearsayOnly {
 			continue
 		}
-		if w.Source(c.Source).Republishes == "" {
+		original := w.Source(c.Source).Republishes
+		isRepeated := func(o *graph.Claim) bool {
+			return o.Tie == c.Tie && o.Source == original && o.Stance == graph.Asserts
+		}
+		switch {
+		case original == "":
 			binding[c.Tie] = append(binding[c.Tie], c)
-		} else {
+		case !slices.ContainsFunc(w.claims, isRepeated):
 			reprints[c.Tie] = append(reprints[c.Tie], c)
 		}
 	}

@@ -129,17 +129,24 @@ func (l *Lens) speaksFor(c *Claim, src *Source, actors []ActorID) bool {
 	if l.wholes == nil {
 		return false
 	}
-	spoken := src.Spoken()
-	seen := []ActorID{c.Claimant}
-	for i := 0; i < len(seen); i++ {
-		for _, m := range l.wholes[seen[i]] {
-			if !m.Days.Overlaps(spoken) || slices.Contains(seen, m.Whole) {
+	// The days on which each could be spoken for shrink on the way up: a chain
+	// of members holds only on days that all its links share.
+	type spokenFor struct {
+		actor ActorID
+		days  Span
+	}
+	reached := []spokenFor{{c.Claimant, src.Spoken()}}
+	for i := 0; i < len(reached); i++ {
+		for _, m := range l.wholes[reached[i].actor] {
+			days := m.Days.Intersect(reached[i].days)
+			known := func(r spokenFor) bool { return r.actor == m.Whole && r.days.Hull(days) == r.days }
+			if days.Empty() || slices.ContainsFunc(reached, known) {
 				continue
 			}
 			if slices.Contains(actors, m.Whole) {
 				return true
 			}
-			seen = append(seen, m.Whole)
+			reached = append(reached, spokenFor{m.Whole, days})
 		}
 	}
 	return false

@@ -100,6 +100,25 @@ func TestPerspectiveWithMembers(t *testing.T) {
 	}
 }
 
+// A chain of members holds on days that all its links share, also where the
+// source spoke on one of many days.
+func TestPerspectiveWithMembersMixesNoDays(t *testing.T) {
+	w := declare(t, `
+		source vague speaks=2026-01
+		k/envoy attack iran>usa source=vague when=2026-01-02 by=envoy`)
+	p := graph.Perspective{Claimants: []graph.ActorID{"iran"}, WithMembers: true}
+	envoy := graph.Membership{Member: "envoy", Whole: "ministry", Days: window(t, "2025-01-01..2026-01-10")}
+	for _, c := range []struct{ ministryFrom, want string }{{"2026-01-10", " envoy"}, {"2026-01-11", ""}} {
+		ministry := graph.Membership{Member: "ministry", Whole: "iran", Days: window(t, c.ministryFrom+"..2026-12-31")}
+		// A way that leads nowhere, to the same actor on other days, hides none.
+		detour := graph.Membership{Member: "envoy", Whole: "ministry", Days: window(t, "2025-01-01..2026-01-03")}
+		lens := graph.NewLens(p, time.Time{}, []graph.Membership{detour, envoy, ministry})
+		if got := keysOf(w.fold(lens)); got != c.want {
+			t.Errorf("with the ministry Iran's from %s it leaves%s, want%s", c.ministryFrom, got, c.want)
+		}
+	}
+}
+
 // To ask for an actor's account is to believe it: its word, reported, is then
 // no hearsay, though "reportedly" stays what it is.
 func TestPerspectiveBelievesClaimants(t *testing.T) {

@@ -7,17 +7,19 @@ type Relation struct {
 	Key       TieKey
 	Kind      Kind
 	Form      string // empty where claims differ
-	Nominal   bool   // words without deeds
+	Nominal   bool   // words without deeds, by all that is not mere hearsay
 	Directed  bool
 	Parties   []Party
 	Regarding TieKey
-	Outcome   Outcome // zero where nobody says, or claims differ
+	Outcome   Outcome // zero where claims differ, or only hearsay tells it of a tie that own voices assert
 	Period    Period
 	// StartText and EndText are the beginning and the end as a source wrote
-	// them, where one wrote just what the claims add up to; else in EDTF what
-	// they add up to; empty where no claim speaks of it.
+	// them, where one wrote just what the claims add up to (".." for still in
+	// force); else in EDTF what they add up to, or, of an end that an opposite
+	// tie stopped, its bounds; empty where no claim speaks of it.
 	StartText, EndText string
-	// Named is the span from the first to the last day that sources name.
+	// Named is the span from the first to the last day that those sources name
+	// whose claims bind, or, if the tie is only denied, those who deny it.
 	Named Span
 	// Envelope holds every day that some part of its claims would allow: no
 	// perspective has the relation outside of it.
@@ -35,8 +37,9 @@ type Relation struct {
 	DisputedOn []Span
 }
 
-// Certainty says how sure it is that the tie held on some day of w. A tie that
-// nobody asserts in their own voice is never certain.
+// Certainty says how sure it is that the tie held on some day of w, as
+// [Period.In] does. A tie that nobody asserts in their own voice is never
+// certain, and one that is only denied is absent.
 func (r *Relation) Certainty(w Span) Certainty {
 	if r.DenialOnly {
 		return Absent
@@ -87,8 +90,8 @@ func (r *Relation) Attestation(w Span) Attestation {
 }
 
 // Touches reports whether the tie belongs to a list about w: whether it is
-// possible on some day of w, or, if it is only denied, whether the denial
-// speaks of such a day.
+// possible on some day of w, or, if it is only denied, whether a denial speaks
+// of one, or denials speak of days on both sides of it.
 func (r *Relation) Touches(w Span) bool { return r.Period.Outer().Overlaps(w) }
 
 // Sign is that of its kind.
@@ -107,8 +110,9 @@ func (r *Relation) Has(a ActorID) bool {
 	return false
 }
 
-// within narrows w to the days on which the tie may have held; where it did
-// not at all, what is asked of w is answered for the whole tie.
+// within narrows w to the days on which the tie may have held. A tie that may
+// have held on none of them, and is shown all the same because it was asked for
+// by its id, answers for all its days.
 func (r *Relation) within(w Span) Span {
 	if in := w.Intersect(r.Period.Outer()); !in.Empty() {
 		return in

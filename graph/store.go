@@ -10,7 +10,9 @@ import (
 // clock answer alike to the byte; graph/storetest holds them to it.
 //
 // Every reading call names the revision it reads, so that the parts of one
-// answer agree whatever is loaded meanwhile. Lists are in canonical order.
+// answer agree whatever is loaded meanwhile. Revision 0 is the empty store; one
+// that never was, negative or beyond the head, is ErrNotFound, since an answer
+// from any other would pass for one from it. Lists are in canonical order.
 type Store interface {
 	Reader
 	Writer
@@ -25,7 +27,8 @@ type Reader interface {
 	// RevisionAt returns the newest revision known at an instant (number 0 if
 	// there was none).
 	RevisionAt(ctx context.Context, at time.Time) (Revision, error)
-	// Revision returns a revision by number; ErrNotFound if it never was.
+	// Revision returns a revision by number, a zero instant for number 0;
+	// ErrNotFound if it never was.
 	Revision(ctx context.Context, no RevNo) (Revision, error)
 
 	// Relations folds and selects relations.

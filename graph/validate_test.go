@@ -173,3 +173,35 @@ func TestSameTie(t *testing.T) {
 		checkFlaw(t, first.SameTie(read(line)), "tie", "the key k/a is that of another tie", "another key")
 	}
 }
+
+// What a claim says by itself is checked before its source is known.
+func TestClaimCheckWithoutItsSource(t *testing.T) {
+	w := declare(t, `k/a attack usa>iran when=2026-01-10`)
+	c := *w.claims[0]
+	if errs := c.Check(nil); len(errs) != 0 {
+		t.Errorf("a sound claim without its source: %v", errs)
+	}
+	c.Form = "alliance"
+	if errs := c.Check(nil); len(errs) != 1 {
+		t.Errorf("a claim of the wrong form, without its source: %v", errs)
+	}
+}
+
+func TestClaimNamed(t *testing.T) {
+	w := declare(t, `
+		source s speaks=2026-01-20
+		k/a war usa&iran source=s start=2026-01-05 end=2026-01-24
+		k/b war usa&iraq source=s start=[2026-01-05..2026-01-07] end=..
+		k/c backing usa>sdf source=s denies held=2026-01-10
+		k/d backing usa>iran source=s denies`)
+	for i, want := range []string{"2026-01-05..2026-01-20", "2026-01-05..2026-01-20", "2026-01-10", ""} {
+		c := w.claims[i]
+		var days graph.Span
+		if want != "" {
+			days = window(t, want)
+		}
+		if got := c.Named(w.Source(c.Source)); got != days {
+			t.Errorf("%s names %v, want %v", c.Tie, got, days)
+		}
+	}
+}

@@ -134,10 +134,15 @@ func edges(r *graph.Relation) []graph.Day {
 // plain checks without the fold what a reader may conclude from the claims.
 func plain(r *graph.Relation, claims []*graph.Claim) error {
 	asserted, own, denied := false, false, false
+	forms := map[string]bool{}
 	for _, c := range claims {
-		asserted = asserted || c.Stance == graph.Asserts
-		own = own || c.Stance == graph.Asserts && (c.Voice == graph.Own || c.Voice == graph.Attributed)
-		denied = denied || c.Stance == graph.Denies && c.Dating.Zero() && c.Form == ""
+		if c.Stance == graph.Asserts {
+			asserted, forms[c.Form] = true, true
+			own = own || c.Voice != graph.Hedged
+		}
+	}
+	for _, c := range claims {
+		denied = denied || c.Stance == graph.Denies && c.Dating.Zero() && forms[c.Form]
 	}
 	status, certainty := r.Status(graph.Always), r.Certainty(graph.Always)
 	switch {

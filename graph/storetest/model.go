@@ -83,10 +83,23 @@ func (m *Model) Revision(ctx context.Context, no graph.RevNo) (graph.Revision, e
 	return m.revisions[no-1], ctx.Err()
 }
 
+// read begins a reading call of a revision: it locks until done is called, and
+// refuses a revision that never was.
+func (m *Model) read(ctx context.Context, rev graph.RevNo) (done func(), err error) {
+	m.mu.RLock()
+	if rev < 0 || int(rev) > len(m.revisions) {
+		return m.mu.RUnlock, fmt.Errorf("revision %d: %w", rev, graph.ErrNotFound)
+	}
+	return m.mu.RUnlock, ctx.Err()
+}
+
 // Relations folds all claims and leaves the rest to the query.
 func (m *Model) Relations(ctx context.Context, rev graph.RevNo, q graph.RelationQuery) (graph.RelationPage, error) {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
+	done, err := m.read(ctx, rev)
+	defer done()
+	if err != nil {
+		return graph.RelationPage{}, err
+	}
 	units := map[graph.Unit][]*graph.Claim{}
 	for _, v := range m.claims {
 		if v.KnownAt(rev) {
@@ -98,24 +111,30 @@ func (m *Model) Relations(ctx context.Context, rev graph.RevNo, q graph.Relation
 	for _, claims := range units {
 		relations = append(relations, graph.Fold(claims, bg, q.Lens)...)
 	}
-	return q.Page(relations), ctx.Err()
+	return q.Page(relations), nil
 }
 
 // Claims leaves everything to the query.
 func (m *Model) Claims(ctx context.Context, rev graph.RevNo, q graph.ClaimQuery) (graph.ClaimPage, error) {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
+	done, err := m.read(ctx, rev)
+	defer done()
+	if err != nil {
+		return graph.ClaimPage{}, err
+	}
 	candidates := make([]graph.ClaimVersion, len(m.claims))
 	for i, v := range m.claims {
 		candidates[i] = v.AsOf(rev)
 	}
-	return q.Page(candidates, rev, m.background(rev)), ctx.Err()
+	return q.Page(candidates, rev, m.background(rev)), nil
 }
 
 // Actors returns the actors known at the revision that the query selects.
 func (m *Model) Actors(ctx context.Context, rev graph.RevNo, q graph.ActorQuery) ([]*graph.Actor, error) {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
+	done, err := m.read(ctx, rev)
+	defer done()
+	if err != nil {
+		return nil, err
+	}
 	out := known(m.actors, rev, func(a *graph.Actor) bool {
 		return (q.Refs == nil || slices.ContainsFunc(q.Refs, func(ref string) bool { return answersTo(a, ref) })) &&
 			(q.Kinds == nil || slices.Contains(q.Kinds, a.Kind)) &&
@@ -123,7 +142,7 @@ func (m *Model) Actors(ctx context.Context, rev graph.RevNo, q graph.ActorQuery)
 			strings.Contains(graph.ActorText(a), q.Search)
 	})
 	slices.SortFunc(out, func(a, b *graph.Actor) int { return cmp.Compare(a.ID, b.ID) })
-	return out, ctx.Err()
+	return out, nil
 }
 
 func answersTo(a *graph.Actor, ref string) bool {
@@ -133,21 +152,27 @@ func answersTo(a *graph.Actor, ref string) bool {
 
 // Sources returns the sources known at the revision that the query selects.
 func (m *Model) Sources(ctx context.Context, rev graph.RevNo, q graph.SourceQuery) ([]*graph.Source, error) {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
+	done, err := m.read(ctx, rev)
+	defer done()
+	if err != nil {
+		return nil, err
+	}
 	out := known(m.sources, rev, func(s *graph.Source) bool {
 		return (q.Refs == nil || slices.ContainsFunc(q.Refs, func(ref string) bool {
 			return string(s.ID) == ref || slices.Contains(s.Aliases, graph.SourceID(ref))
 		})) && strings.Contains(graph.SourceText(s), q.Search)
 	})
 	slices.SortFunc(out, func(a, b *graph.Source) int { return cmp.Compare(a.ID, b.ID) })
-	return out, ctx.Err()
+	return out, nil
 }
 
 // Stats counts the claims that the lens admits.
 func (m *Model) Stats(ctx context.Context, rev graph.RevNo, lens *graph.Lens) (graph.Stats, error) {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
+	done, err := m.read(ctx, rev)
+	defer done()
+	if err != nil {
+		return graph.Stats{}, err
+	}
 	bg := m.background(rev)
 	stats := graph.Stats{LatestPublication: graph.MinDay}
 	for _, v := range m.claims {
@@ -157,12 +182,9 @@ func (m *Model) Stats(ctx context.Context, rev graph.RevNo, lens *graph.Lens) (g
 		}
 		stats.Claims++
 		stats.LatestPublication = max(stats.LatestPublication, src.PublicFrom())
-		// A claim folded alone names the days that the claim names.
-		for _, r := range graph.Fold([]*graph.Claim{v.Claim}, bg, nil) {
-			stats.Named = stats.Named.Hull(r.Named)
-		}
+		stats.Named = stats.Named.Hull(v.Named(src))
 	}
-	return stats, ctx.Err()
+	return stats, nil
 }
 
 // background is what the fold knows beside the claims, as of a revision. Of

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"flag"
 	"os"
 	"testing"
@@ -28,4 +29,33 @@ func TestModel(t *testing.T) {
 		return
 	}
 	Run(t, newModel)
+}
+
+// A revision that never was has no answers: those of the newest would pass for
+// its own, and be others after the next load.
+func TestModelKnowsNoOtherRevision(t *testing.T) {
+	b := open(t, newModel)
+	b.load(t, small(t, "x", twoClaims))
+	for _, rev := range []graph.RevNo{-1, 2, graph.Forever} {
+		for what, err := range readings(t, b.Store, rev) {
+			if !errors.Is(err, graph.ErrNotFound) {
+				t.Errorf("%s of revision %d: %v", what, rev, err)
+			}
+		}
+	}
+	for what, err := range readings(t, b.Store, 0) {
+		if err != nil {
+			t.Errorf("%s of the empty store: %v", what, err)
+		}
+	}
+}
+
+// readings asks everything that is asked of a revision, for the errors.
+func readings(t testing.TB, s graph.Store, rev graph.RevNo) map[string]error {
+	_, relations := s.Relations(t.Context(), rev, about(graph.Always))
+	_, claims := s.Claims(t.Context(), rev, graph.ClaimQuery{Days: graph.Always})
+	_, actors := s.Actors(t.Context(), rev, graph.ActorQuery{})
+	_, sources := s.Sources(t.Context(), rev, graph.SourceQuery{})
+	_, stats := s.Stats(t.Context(), rev, nil)
+	return map[string]error{"relations": relations, "claims": claims, "actors": actors, "sources": sources, "stats": stats}
 }
