@@ -26,7 +26,6 @@ func (ix *Index) count(rev uint32, lens *graph.Lens) graph.Stats {
 	stats := graph.Stats{LatestPublication: graph.MinDay}
 	var c graph.Claim
 	var parties []graph.Party
-	alone := [1]*graph.Claim{&c}
 	bg := background{ix, rev}
 	for no := uint32(1); no < ix.claims.n; no++ {
 		v := ix.claims.at(no)
@@ -40,10 +39,7 @@ func (ix *Index) count(rev uint32, lens *graph.Lens) graph.Stats {
 		}
 		stats.Claims++
 		stats.LatestPublication = max(stats.LatestPublication, src.PublicFrom())
-		// A claim folded alone names the days that the claim names.
-		for _, r := range graph.Fold(alone[:], bg, nil) {
-			stats.Named = stats.Named.Hull(r.Named)
-		}
+		stats.Named = stats.Named.Hull(c.Named(src))
 	}
 	return stats
 }
