@@ -1,0 +1,3 @@
+MATCH ()-[r]->()
+WHERE elementId(r) IN $q.rows
+DELETE r

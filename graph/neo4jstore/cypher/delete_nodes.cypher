@@ -1,0 +1,3 @@
+MATCH (n)
+WHERE elementId(n) IN $q.rows
+DETACH DELETE n

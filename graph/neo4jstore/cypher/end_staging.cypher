@@ -1,0 +1,3 @@
+// After fence: nothing staged is left.
+MATCH (h:Head {name: 'head'})
+REMOVE h.staging

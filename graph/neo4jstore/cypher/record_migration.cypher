@@ -1,0 +1,1 @@
+CREATE (:Migration {version: $q.version, checksum: $q.checksum, at: datetime()})

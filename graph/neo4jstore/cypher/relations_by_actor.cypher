@@ -1,0 +1,16 @@
+// Relations of some actors on some days, one branch a type of edge (EDGE) and
+// a side of it (SIDE: fromId or toId; see queries.go). A mediation can come
+// more than once.
+//
+// Plan: DirectedRelationshipIndexSeek(…_from or …_to), once an actor and
+// class. On a hub this reads the edges of the days, not all that it ever had.
+UNWIND CASE WHEN 'EDGE' IN $q.types THEN $q.anchors ELSE [] END AS anchor
+UNWIND $q.classes AS class
+MATCH ()-[r:EDGE]->()
+USING INDEX r:EDGE(SIDE, spanClass, envelopeFirst)
+WHERE r.SIDE = anchor AND r.spanClass = class.no AND class.low <= r.envelopeFirst < $q.until
+  AND r.envelopeUntil > $q.first
+  AND r.knownFrom <= $q.rev AND $q.rev < r.knownTo
+  AND r.earliestStart < $q.startsBefore AND r.latestEnd > $q.endsAfter
+  AND r.kind IN $q.kinds
+RETURN r[$q.want] AS got

@@ -1,0 +1,12 @@
+// Relations by key, one branch a type of edge (EDGE; see queries.go).
+//
+// Plan: DirectedRelationshipIndexSeek(…_key), once a key.
+UNWIND CASE WHEN 'EDGE' IN $q.types THEN $q.keys ELSE [] END AS key
+MATCH ()-[r:EDGE]->()
+USING INDEX r:EDGE(key)
+WHERE r.key = key AND r.lead
+  AND r.envelopeFirst < $q.until AND r.envelopeUntil > $q.first
+  AND r.knownFrom <= $q.rev AND $q.rev < r.knownTo
+  AND r.earliestStart < $q.startsBefore AND r.latestEnd > $q.endsAfter
+  AND r.kind IN $q.kinds
+RETURN r[$q.want] AS got

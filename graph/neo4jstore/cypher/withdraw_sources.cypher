@@ -1,0 +1,4 @@
+UNWIND $q.ids AS id
+MATCH (v:SourceVersion)
+WHERE v.id = id AND v.knownFrom < $q.rev AND v.knownTo = $q.forever
+SET v.knownTo = $q.rev

@@ -1,0 +1,92 @@
+package neo4jstore
+
+import (
+	"embed"
+	"strings"
+
+	"github.com/realign/realign/graph"
+)
+
+// queryFiles holds every query, one file each.
+//
+//go:embed cypher/*.cypher
+var queryFiles embed.FS
+
+// migrationFiles holds the steps of the schema, in order of their names.
+//
+//go:embed migrations/*.cypher
+var migrationFiles embed.FS
+
+// cypher returns the text of a query. A name that is not there is a mistake in
+// this package, which the first test finds.
+func cypher(name string) string {
+	text, err := queryFiles.ReadFile("cypher/" + name + ".cypher")
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// Relationship types cannot be parameters where an index is to be used, so a
+// query over edges is one branch a type. The words that a branch's file has in
+// the places of what varies are replaced from the closed lists here, and from
+// nothing else.
+const (
+	edgeWord = "EDGE" // a type of edge
+	sideWord = "SIDE" // fromId or toId
+)
+
+// A query has one argument, the map $q, with all that it is given in it. Neo4j
+// plans a query anew for every combination of its arguments' types and sizes,
+// an optional list being now a list and now null, which took half a second
+// each; of a map it asks neither.
+
+// edgeType is the type of an edge in Neo4j.
+type edgeType string
+
+const (
+	allegiance edgeType = "ALLEGIANCE"
+	mediation  edgeType = "MEDIATION"
+	hostility  edgeType = "HOSTILITY"
+	denied     edgeType = "DENIED"
+)
+
+// allEdges lists every type there is.
+func allEdges() []edgeType { return []edgeType{allegiance, mediation, hostility, denied} }
+
+// typeOf is the type of a relation's edges. One that is only denied gets a type
+// of its own, so that nobody walks it by mistake.
+func typeOf(r *graph.Relation) edgeType {
+	if r.DenialOnly {
+		return denied
+	}
+	return typeOfKind(r.Kind)
+}
+
+func typeOfKind(k graph.Kind) edgeType {
+	switch k {
+	case graph.Allegiance:
+		return allegiance
+	case graph.Mediation:
+		return mediation
+	default:
+		return hostility
+	}
+}
+
+// branches makes one query of a branch for each type of edge.
+func branches(name string, types []edgeType) string {
+	text := cypher(name)
+	out := make([]string, len(types))
+	for i, t := range types {
+		out[i] = strings.ReplaceAll(text, edgeWord, string(t))
+	}
+	return strings.Join(out, "\nUNION ALL\n")
+}
+
+// sidedBranches makes one query of two branches for each type of edge: from
+// the one side and from the other.
+func sidedBranches(name string, types []edgeType) string {
+	text := branches(name, types)
+	return strings.ReplaceAll(text, sideWord, "fromId") + "\nUNION ALL\n" + strings.ReplaceAll(text, sideWord, "toId")
+}

@@ -1,0 +1,54 @@
+package neo4jstore
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/realign/realign/graph"
+)
+
+// Actors returns the actors that the query selects, by id.
+func (s *Store) Actors(ctx context.Context, rev graph.RevNo, q graph.ActorQuery) ([]*graph.Actor, error) {
+	p := params{
+		"rev": int64(rev), "refs": texts(q.Refs), "kinds": words(q.Kinds),
+		"dataset": nil, "search": q.Search,
+	}
+	if q.Dataset != "" {
+		p["dataset"] = string(q.Dataset)
+	}
+	name := "actors_all"
+	if q.Refs != nil {
+		name = "actors_by_ref"
+	}
+	found, err := records[graph.Actor](ctx, s, "reading actors", cypher(name), p)
+	slices.SortFunc(found, func(a, b *graph.Actor) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return found, err
+}
+
+// Sources returns the sources that the query selects, by id.
+func (s *Store) Sources(ctx context.Context, rev graph.RevNo, q graph.SourceQuery) ([]*graph.Source, error) {
+	p := params{"rev": int64(rev), "refs": texts(q.Refs), "search": q.Search}
+	name := "sources_all"
+	if q.Refs != nil {
+		name = "sources_by_ref"
+	}
+	found, err := records[graph.Source](ctx, s, "reading sources", cypher(name), p)
+	slices.SortFunc(found, func(a, b *graph.Source) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return found, err
+}
+
+// records reads the column body of a query's rows; nil if there is none.
+func records[T any](ctx context.Context, s *Store, doing, query string, p params) ([]*T, error) {
+	var out []*T
+	err := s.read(ctx, doing, func(tx *tx) error {
+		out = nil
+		rows, err := tx.rows(query, p)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		out, err = bodies[T](rows)
+		return err
+	})
+	return out, err
+}

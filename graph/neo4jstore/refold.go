@@ -1,0 +1,148 @@
+package neo4jstore
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/realign/realign/graph"
+)
+
+// refold brings the edges of all units that the changes touch up to date.
+func (g *staging) refold() error {
+	if err := g.touchByBackground(); err != nil {
+		return err
+	}
+	units := make([]graph.Unit, 0, len(g.units))
+	for u := range g.units {
+		units = append(units, u)
+	}
+	slices.Sort(units)
+	// A unit has a few claims as a rule, so that fewer units make a batch.
+	for batch := range slices.Chunk(units, max(1, g.store.batch/2)) {
+		err := g.write("folding relations", func(tx *tx) error { return g.refoldUnits(tx, batch) })
+		if err != nil {
+			return err
+		}
+		g.store.at(stepStaging)
+	}
+	return nil
+}
+
+// touchByBackground marks the units of all claims of which the fold now knows
+// another source or other lifetimes.
+func (g *staging) touchByBackground() error {
+	return g.store.read(g.ctx, "looking for relations to fold", func(tx *tx) error {
+		for query, ids := range map[string]any{"units_of_sources": texts(distinct(g.sources)), "units_of_actors": texts(distinct(g.actors))} {
+			rows, err := tx.rows(cypher(query), params{"ids": ids, "rev": int64(g.rev)})
+			if err != nil {
+				return err
+			}
+			if err := g.touch(rows); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// shown is a relation as the edges have shown it so far.
+type shown struct {
+	kind  edgeType
+	body  string
+	reach graph.Span
+}
+
+func (g *staging) refoldUnits(tx *tx, units []graph.Unit) error {
+	names := make([]string, len(units))
+	for i, u := range units {
+		names[i] = string(u)
+	}
+	claims, err := tx.claimsOf(names, g.rev, nil)
+	if err != nil {
+		return err
+	}
+	bg, err := tx.background(claims, true, g.rev)
+	if err != nil {
+		return err
+	}
+	relations, err := foldAll(claims, bg)
+	if err != nil {
+		return err
+	}
+	open, err := g.openEdges(tx, names)
+	if err != nil {
+		return err
+	}
+	fresh := map[edgeType][]params{}
+	for i := range relations {
+		r := &relations[i]
+		id := idOf(&r.Relation)
+		if old, ok := open[id]; ok && old.body == r.body && old.reach == r.reach {
+			delete(open, id)
+			continue
+		}
+		for _, e := range r.edges() {
+			fresh[e.kind] = append(fresh[e.kind], e.props)
+		}
+	}
+	return g.replace(tx, open, fresh)
+}
+
+// foldAll folds claims of several units for everyone's word.
+func foldAll(claims []*graph.Claim, bg background) ([]folded, error) {
+	var out []folded
+	var errs []error
+	for _, said := range byUnit(claims) {
+		for _, r := range graph.Fold(said, bg, nil) {
+			f, err := newFolded(r, said, bg)
+			out, errs = append(out, f), append(errs, err)
+		}
+	}
+	// Edges are made in the same order whenever the same load is made.
+	slices.SortFunc(out, func(a, b folded) int {
+		return cmp.Or(strings.Compare(string(a.Key), string(b.Key)), strings.Compare(string(a.Unit()), string(b.Unit())))
+	})
+	return out, errors.Join(errs...)
+}
+
+// openEdges reads the relations that the units have had so far.
+func (g *staging) openEdges(tx *tx, units []string) (map[relationID]shown, error) {
+	rows, err := tx.rows(branches("open_edges", allEdges()), g.stamp(params{"units": units}))
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[relationID]shown, len(rows))
+	for _, row := range rows {
+		var unit, key, kind string
+		var s shown
+		err := errors.Join(column(row, "unit", &unit), column(row, "key", &key), column(row, "type", &kind), column(row, "body", &s.body),
+			number(row, "envelopeFirst", &s.reach.First), number(row, "envelopeUntil", &s.reach.Until))
+		if err != nil {
+			return nil, err
+		}
+		s.kind = edgeType(kind)
+		out[relationID{graph.Unit(unit), graph.TieKey(key)}] = s
+	}
+	return out, nil
+}
+
+// replace closes old edges and writes new ones.
+func (g *staging) replace(tx *tx, old map[relationID]shown, fresh map[edgeType][]params) error {
+	ended := map[edgeType][]params{}
+	for id, s := range old {
+		ended[s.kind] = append(ended[s.kind], params{"unit": string(id.unit), "key": string(id.key)})
+	}
+	for _, t := range allEdges() {
+		for query, rows := range map[string][]params{"close_edges": ended[t], "create_edges": fresh[t]} {
+			if len(rows) == 0 {
+				continue
+			}
+			if err := tx.run(branches(query, []edgeType{t}), g.stamp(params{"rows": rows})); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,205 @@
+package neo4jstore
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/realign/realign/graph"
+)
+
+// staging is a load on its way into the database.
+type staging struct {
+	*lease
+	rev     graph.RevNo
+	changes *graph.Changes
+	done    int
+	// units are the fold units that the changes touch.
+	units map[graph.Unit]bool
+	// Sources and actors of which the fold now knows something else.
+	sources []graph.SourceID
+	actors  []graph.ActorID
+}
+
+// batchSize is how many records a transaction stages: enough that its round
+// trips and its commit do not count, few enough that it is short.
+const batchSize = 1000
+
+// run stages all records of the changes.
+func (g *staging) run() error {
+	c := g.changes
+	for _, step := range []func() error{
+		func() error { return inBatches(g, c.WithdrawActors, g.withdraw("withdraw_actors")) },
+		func() error { return inBatches(g, c.WithdrawSources, g.withdrawSources) },
+		func() error { return inBatches(g, c.Actors, g.stageActors) },
+		func() error { return inBatches(g, c.Sources, g.stageSources) },
+		func() error { return inBatches(g, c.Retract, g.retract) },
+		func() error { return inBatches(g, c.Claims, g.stageClaims) },
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inBatches stages records, a transaction a batch, and tells of the progress.
+func inBatches[T any](g *staging, records []T, stage func(*tx, []T) error) error {
+	for batch := range slices.Chunk(records, g.store.batch) {
+		if err := g.write("staging a load", func(tx *tx) error { return stage(tx, batch) }); err != nil {
+			return err
+		}
+		g.done += len(batch)
+		if g.changes.Progress != nil {
+			g.changes.Progress(g.done, g.changes.Len())
+		}
+		g.store.at(stepStaging)
+	}
+	return nil
+}
+
+// stamp gives a query the revision that it writes.
+func (g *staging) stamp(p params) params {
+	p["rev"], p["forever"] = int64(g.rev), int64(graph.Forever)
+	return p
+}
+
+func (g *staging) withdraw(query string) func(*tx, []graph.ActorID) error {
+	return func(tx *tx, ids []graph.ActorID) error {
+		return tx.run(cypher(query), g.stamp(params{"ids": texts(ids)}))
+	}
+}
+
+func (g *staging) withdrawSources(tx *tx, ids []graph.SourceID) error {
+	return tx.run(cypher("withdraw_sources"), g.stamp(params{"ids": texts(ids)}))
+}
+
+func (g *staging) stageActors(tx *tx, actors []*graph.Actor) error {
+	rows := make([]params, len(actors))
+	now := make(map[string]*graph.Actor, len(actors))
+	for i, a := range actors {
+		row, err := actorRow(a)
+		if err != nil {
+			return err
+		}
+		rows[i], now[string(a.ID)] = row, a
+	}
+	old, err := tx.rows(cypher("stage_actors"), g.stamp(params{"rows": rows}))
+	if err != nil {
+		return err
+	}
+	if err := tx.run(cypher("stage_actor_aliases"), g.stamp(params{"rows": rows})); err != nil {
+		return err
+	}
+	before, err := bodies[graph.Actor](old)
+	if err != nil {
+		return err
+	}
+	lived := map[graph.ActorID]graph.Period{}
+	for _, a := range before {
+		lived[a.ID] = a.Span.Lifetime()
+	}
+	bg := background{actors: lived}
+	for _, a := range now {
+		if bg.Lifetime(a.ID) != a.Span.Lifetime() {
+			g.actors = append(g.actors, a.ID)
+		}
+	}
+	return nil
+}
+
+func (g *staging) stageSources(tx *tx, sources []*graph.Source) error {
+	rows := make([]params, len(sources))
+	for i, s := range sources {
+		row, err := sourceRow(s)
+		if err != nil {
+			return err
+		}
+		rows[i] = row
+	}
+	old, err := tx.rows(cypher("stage_sources"), g.stamp(params{"rows": rows}))
+	if err != nil {
+		return err
+	}
+	if err := tx.run(cypher("stage_source_aliases"), g.stamp(params{"rows": rows})); err != nil {
+		return err
+	}
+	before, err := bodies[graph.Source](old)
+	if err != nil {
+		return err
+	}
+	bg := background{sources: map[graph.SourceID]*graph.Source{}}
+	for _, s := range before {
+		bg.sources[s.ID] = s
+	}
+	for _, s := range sources {
+		if !sameToFold(bg.Source(s.ID), s) {
+			g.sources = append(g.sources, s.ID)
+		}
+	}
+	return nil
+}
+
+// sameToFold reports whether claims of two versions of a source fold alike. A
+// new title of a source of a hundred thousand claims is no reason to fold them.
+func sameToFold(a, b *graph.Source) bool {
+	return a.Spoken() == b.Spoken() && a.Reliability == b.Reliability && a.Republishes == b.Republishes
+}
+
+func (g *staging) retract(tx *tx, retractions []graph.Retraction) error {
+	rows := make([]params, len(retractions))
+	for i, r := range retractions {
+		rows[i] = params{"id": string(r.Claim), "replacedBy": string(r.ReplacedBy)}
+	}
+	closed, err := tx.rows(cypher("retract_claims"), g.stamp(params{"rows": rows}))
+	if err != nil {
+		return err
+	}
+	return g.touch(closed)
+}
+
+// touch marks the units in the column unit.
+func (g *staging) touch(rows []*neo4j.Record) error {
+	for _, row := range rows {
+		var unit string
+		if err := column(row, "unit", &unit); err != nil {
+			return err
+		}
+		g.units[graph.Unit(unit)] = true
+	}
+	return nil
+}
+
+func (g *staging) stageClaims(tx *tx, claims []*graph.Claim) error {
+	rows := make([]params, len(claims))
+	actors, sources := []graph.ActorID{}, []graph.SourceID{}
+	for i, c := range claims {
+		row, err := claimRow(c)
+		if err != nil {
+			return err
+		}
+		rows[i] = row
+		g.units[c.Unit()] = true
+		sources = append(sources, c.Source)
+		for _, p := range c.Parties {
+			actors = append(actors, p.Actor)
+		}
+		if c.Claimant != "" {
+			actors = append(actors, c.Claimant)
+		}
+	}
+	if err := tx.run(cypher("stage_actor_ids"), g.stamp(params{"actors": texts(distinct(actors))})); err != nil {
+		return err
+	}
+	if err := tx.run(cypher("stage_source_ids"), g.stamp(params{"sources": texts(distinct(sources))})); err != nil {
+		return err
+	}
+	return tx.run(cypher("stage_claims"), g.stamp(params{"rows": rows}))
+}
+
+// encode writes a record as it is kept: whole, as JSON.
+func encode(record any) (string, error) {
+	text, err := json.Marshal(record)
+	return string(text), err
+}
