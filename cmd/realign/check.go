@@ -1,0 +1,82 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/realign/realign/graph/edtf"
+	"github.com/realign/realign/loaders"
+)
+
+const checkHelp = `Reads and checks all datasets without a store: what is printed here is what a
+load would leave out (errors) and what it would load with a doubt (warnings).
+
+  realign check                                 the curated data in the binary
+  realign check --datasets seed/datasets.yaml   files that you edit
+
+Exits with 3 if a row would be left out.`
+
+func checkCommand(c *config, s streams) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "Check curated files, without a store",
+		Long:  checkHelp,
+		Args:  noArgs,
+		RunE:  func(*cobra.Command, []string) error { return c.check(s, asJSON) },
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the problems as JSON Lines")
+	return cmd
+}
+
+func (c *config) check(s streams, asJSON bool) error {
+	fsys, file := c.files()
+	report, err := loaders.Check(fsys, file, edtf.DayOf(time.Now()))
+	if err != nil && report == nil {
+		return err
+	}
+	if err := printProblems(s, report.Problems, asJSON); err != nil {
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	rejected := len(loaders.Rejections(report.Problems))
+	fmt.Fprintf(s.err, "%d datasets, %d errors, %d warnings\n", len(report.Datasets), rejected, len(loaders.Warnings(report.Problems)))
+	if rejected > 0 {
+		return fmt.Errorf("%w: %d", errRejections, rejected)
+	}
+	return nil
+}
+
+func printProblems(s streams, problems []loaders.Problem, asJSON bool) error {
+	enc := json.NewEncoder(s.out)
+	for _, p := range problems {
+		if !asJSON {
+			if _, err := fmt.Fprintln(s.out, p); err != nil {
+				return err
+			}
+			continue
+		}
+		severity := "error"
+		if p.Warning() {
+			severity = "warning"
+		}
+		r := p.Rejection()
+		err := enc.Encode(struct {
+			Severity string `json:"severity"`
+			File     string `json:"file"`
+			Line     int    `json:"line,omitempty"`
+			Column   int    `json:"column,omitempty"`
+			Message  string `json:"message"`
+			Remedy   string `json:"remedy"`
+		}{severity, r.File, r.Line, r.Column, r.Message, r.Remedy})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
