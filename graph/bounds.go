@@ -34,6 +34,41 @@ func addUp(es []evidence, lifetimes Span) sum {
 	return sum{all.Period, all.resolve(lifetimes), all.named, contradictory}
 }
 
+// mindGap takes certainty from the days in a gap between the times at which
+// the claims say that the tie held, where none of them says that it went on.
+// Files with such a gap are refused, but the source that bridges it may lie
+// outside of a perspective. Four bounds have one core: that after the last gap
+// is kept, and the days before are possible.
+func (s sum) mindGap(es []evidence) sum {
+	var held []Span
+	for _, e := range es {
+		if d := e.Dating.Held; !d.IsZero() {
+			held = append(held, Days(d.Earliest(), d.Latest()))
+		}
+	}
+	if len(held) < 2 {
+		return s
+	}
+	said := make([]Period, len(es))
+	for i, e := range es {
+		said[i] = e.Period
+	}
+	gap := lastGap(held, said)
+	if gap.Empty() {
+		return s
+	}
+	latest := MaxDay
+	for _, e := range es {
+		if d := e.Dating.Held; !d.IsZero() && d.Earliest() >= gap.Until {
+			latest = min(latest, d.Latest())
+		}
+	}
+	s.stated.LatestStart = max(s.stated.LatestStart, latest)
+	s.period.LatestStart = max(s.period.LatestStart, latest)
+	s.period = s.period.Tight()
+	return s
+}
+
 // everyAccount is the hull of what each claim says by itself.
 func everyAccount(es []evidence) Period {
 	p := es[0].Period.Tight()

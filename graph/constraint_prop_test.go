@@ -77,6 +77,9 @@ func TestFoldBoundsAreThoseOfAllSpells(t *testing.T) {
 				t.Skip("it was an undated denial")
 			}
 		}
+		if graph.CheckSpell(w.claims, w.Source) != nil {
+			t.Skip("one key for two spells, which files may not have: TestGapIsNotCertain")
+		}
 		w.spans = map[graph.ActorID]graph.Period{
 			"a": {EarliestStart: lived.first, LatestStart: lived.first, EarliestEnd: lived.last + 1, LatestEnd: lived.last + 1},
 		}

@@ -152,15 +152,18 @@ func (t *tie) deny(denying []*Claim, bg Background, lifetimes Span) {
 func (t *tie) assert(asserting []evidence, lifetimes Span) {
 	binding := bindingOf(asserting)
 	all := addUp(binding, lifetimes)
+	voiced := only(binding, func(e evidence) bool { return e.own })
+	if len(voiced) == len(binding) {
+		all = all.mindGap(binding)
+	}
 	t.Period, t.stated, t.Named, t.Disputed = all.period, all.stated, all.named, all.contradictory
 
-	voiced := only(binding, func(e evidence) bool { return e.own })
 	if len(voiced) < len(binding) {
 		if len(voiced) == 0 {
 			voiced = only(asserting, func(e evidence) bool { return e.own })
 		}
 		if len(voiced) > 0 {
-			t.vouch(addUp(voiced, lifetimes))
+			t.vouch(addUp(voiced, lifetimes).mindGap(voiced))
 		} else {
 			t.HearsayOnly, voiced = true, binding
 		}

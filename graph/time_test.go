@@ -285,3 +285,24 @@ func TestTimeHeldClaimsWithAGap(t *testing.T) {
 		})
 	}
 }
+
+// Files may not say of one key that it held on two days with nobody bridging
+// the days between; a perspective may see no more than that.
+func TestGapIsNotCertain(t *testing.T) {
+	scripts(t, []struct{ rule, text string }{
+		{"of two times with a gap the later is certain, all else possible", `
+			k/a alliance usa&sdf held=2026-01-05
+			k/a alliance usa&sdf held=2026-01-20 source=other
+			? 2026-01-05 uncontested possible attested
+			? 2026-01-10 uncontested possible attested
+			? 2026-01-20 uncontested certain attested
+			? 2026-01-01..2026-01-31 uncontested certain`},
+		{"a claim that it went on bridges the gap", `
+			k/a alliance usa&sdf held=2026-01-05
+			k/a alliance usa&sdf held=2026-01-20 source=other
+			k/a alliance usa&sdf start=2026-01-04 end=[2026-01-20..] source=third
+			? 2026-01-05 uncontested certain
+			? 2026-01-10 uncontested certain
+			? 2026-01-20 uncontested certain`},
+	})
+}

@@ -209,33 +209,35 @@ func (c *Claim) SameTie(o *Claim) error {
 // with a gap between that no claim bridges: one key says one spell.
 func CheckSpell(claims []*Claim, source func(SourceID) *Source) error {
 	var held []Span
+	var said []Period
 	for _, c := range claims {
-		if c.Stance == Asserts && !c.Dating.Held.IsZero() {
-			held = append(held, Days(c.Dating.Held.Earliest(), c.Dating.Held.Latest()))
-		}
-	}
-	slices.SortFunc(held, func(a, b Span) int { return cmp.Compare(a.First, b.First) })
-	for i := 1; i < len(held); i++ {
-		held[i].Until = max(held[i].Until, held[i-1].Until)
-		gap := Span{held[i-1].Until, held[i].First}
-		if gap.Empty() || bridged(claims, gap, source) {
+		if c.Stance != Asserts || c.Dating.Zero() {
 			continue
 		}
+		if d := c.Dating.Held; !d.IsZero() {
+			held = append(held, Days(d.Earliest(), d.Latest()))
+		}
+		said = append(said, c.Dating.constraint(source(c.Source).Spoken()).Period)
+	}
+	if gap := lastGap(held, said); !gap.Empty() {
 		return flaw("held", "write two ties, or a claim that says it went on", "nobody says that it held from %s to %s, between the days that claims say it held",
 			gap.First, gap.Last())
 	}
 	return nil
 }
 
-func bridged(claims []*Claim, gap Span, source func(SourceID) *Source) bool {
-	for _, c := range claims {
-		if c.Stance != Asserts || c.Dating.Zero() {
-			continue
-		}
-		k := c.Dating.constraint(source(c.Source).Spoken())
-		if k.LatestStart <= gap.First && k.EarliestEnd >= gap.Until {
-			return true
+// lastGap returns the last span between the times at which a tie is said to
+// have held that nothing said bridges; an empty one if there is none.
+func lastGap(held []Span, said []Period) Span {
+	slices.SortFunc(held, func(a, b Span) int { return cmp.Compare(a.First, b.First) })
+	var last Span
+	for i := 1; i < len(held); i++ {
+		held[i].Until = max(held[i].Until, held[i-1].Until)
+		gap := Span{held[i-1].Until, held[i].First}
+		bridges := func(p Period) bool { return p.LatestStart <= gap.First && p.EarliestEnd >= gap.Until }
+		if !gap.Empty() && !slices.ContainsFunc(said, bridges) {
+			last = gap
 		}
 	}
-	return false
+	return last
 }

@@ -20,7 +20,7 @@ import (
 func TestKilledServer(t *testing.T) {
 	srv := neo4jtest.New(t, neo4jtest.Options{})
 	want := undisturbed(t, srv)
-	for _, at := range []string{stepStaging, stepStaged, stepCommit} {
+	for _, at := range []string{stepStaging, stepCommit} {
 		t.Run(at, func(t *testing.T) {
 			empty(t, srv)
 			s := openOn(t, srv, epoch)

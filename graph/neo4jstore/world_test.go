@@ -16,7 +16,7 @@ import (
 // epoch is the instant at which tests load.
 func epoch() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) }
 
-const worldSize = 1200 // claims: several batches
+const worldSize = 600 // claims: several batches
 
 // worldActor is one of forty actors.
 func worldActor(n int) graph.ActorID { return graph.ActorID(fmt.Sprintf("actor-%02d", n%40)) }
