@@ -89,6 +89,11 @@ func foldTie(claims []*Claim, bg Background, lens *Lens) tie {
 			asserting = append(asserting, c)
 		}
 	}
+	if lifetimes.Empty() {
+		// Parties that never lived together: what nobody bounds is bounded by
+		// neither lifetime for all claims alike, so that no part is the widest.
+		t.Envelope = Always
+	}
 	if len(asserting) == 0 {
 		t.deny(denying, bg, lifetimes)
 		return t

@@ -30,8 +30,6 @@ const (
 	childConflict = 3
 )
 
-const shortLease = time.Second
-
 func childCommand(t testing.TB, srv *neo4jtest.Server, hurt string) *exec.Cmd {
 	t.Helper()
 	binary, err := os.Executable()

@@ -80,8 +80,15 @@ func (l *lease) try(ctx context.Context) (bool, error) {
 		}
 		ok = true
 		return l.read(rows[0])
-	})
+	}, l.bounded)
 	return ok, err
+}
+
+// bounded has the server end a transaction that holds the lock of the head for
+// far longer than a batch takes: its loader was stopped in the midst of it, and
+// nobody else could take the lease before the connection broke.
+func (l *lease) bounded(c *neo4j.TransactionConfig) {
+	c.Timeout = max(12*l.store.opt.Lease, 20*time.Second)
 }
 
 func (l *lease) read(row *neo4j.Record) error {
@@ -133,7 +140,7 @@ func (l *lease) writeIn(ctx context.Context, doing string, work func(*tx) error)
 			return errLeaseLost
 		}
 		return work(tx)
-	})
+	}, l.bounded)
 }
 
 // rest bounds what a load still does after its caller has gone away.

@@ -14,6 +14,9 @@ import (
 	"github.com/realign/realign/graph/neo4jstore/neo4jtest"
 )
 
+// shortLease keeps tests from waiting long for the lease of a dead loader.
+const shortLease = time.Second
+
 // TestKilledServer kills the server in the middle of a load and starts it
 // again. The load fails, or has succeeded; the revision before answers as
 // before; the load can be made again and leaves nothing of the first try.

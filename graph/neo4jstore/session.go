@@ -63,12 +63,12 @@ func (s *Store) read(ctx context.Context, doing string, work func(*tx) error) er
 
 // write does work in a transaction. The driver may run it more than once, but
 // not after a commit whose outcome is not known.
-func (s *Store) write(ctx context.Context, doing string, work func(*tx) error) error {
+func (s *Store) write(ctx context.Context, doing string, work func(*tx) error, configure ...func(*neo4j.TransactionConfig)) error {
 	session := s.session(ctx, neo4j.AccessModeWrite)
 	defer session.Close(context.WithoutCancel(ctx))
 	_, err := session.ExecuteWrite(ctx, func(inner neo4j.ManagedTransaction) (any, error) {
 		return nil, work(&tx{ctx, inner})
-	})
+	}, configure...)
 	return s.explain(ctx, doing, err)
 }
 
