@@ -17,6 +17,22 @@ import (
 // shortLease keeps tests from waiting long for the lease of a dead loader.
 const shortLease = time.Second
 
+// openDirectly opens a store by bolt://, without the driver's routing: version
+// 5.28.4 of it reads a routing table without a lock while it takes a server
+// that has gone away out of it, which the race detector reports. There is one
+// server here, so that nothing else differs.
+func openDirectly(t testing.TB, srv *neo4jtest.Server) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), Options{
+		URI: strings.Replace(srv.URI(), "neo4j://", "bolt://", 1), User: srv.User(), Password: srv.Password(), Clock: epoch,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { closeStore(t, s) })
+	return s
+}
+
 // TestKilledServer kills the server in the middle of a load and starts it
 // again. The load fails, or has succeeded; the revision before answers as
 // before; the load can be made again and leaves nothing of the first try.
@@ -26,7 +42,7 @@ func TestKilledServer(t *testing.T) {
 	for _, at := range []string{stepStaging, stepCommit} {
 		t.Run(at, func(t *testing.T) {
 			empty(t, srv)
-			s := openOn(t, srv, epoch)
+			s := openDirectly(t, srv)
 			s.opt.Lease = shortLease
 			loadWorld(t, s, 1)
 			before := answers(t, s, 1)
