@@ -162,6 +162,7 @@ func (t *tie) assert(asserting []evidence, lifetimes Span) {
 		all = all.mindGap(binding)
 	}
 	t.Period, t.stated, t.Named, t.Disputed = all.period, all.stated, all.named, all.contradictory
+	t.StartVouched, t.EndVouched = true, true
 
 	if len(voiced) < len(binding) {
 		if len(voiced) == 0 {
@@ -171,6 +172,7 @@ func (t *tie) assert(asserting []evidence, lifetimes Span) {
 			t.vouch(addUp(voiced, lifetimes).mindGap(voiced))
 		} else {
 			t.HearsayOnly, voiced = true, binding
+			t.StartVouched, t.EndVouched = false, false
 		}
 	}
 	// What own voices leave open, hearsay does not settle: neither what came of
@@ -214,6 +216,8 @@ func (t *tie) vouch(word sum) {
 	p.LatestEnd = max(p.LatestEnd, after(own.LatestStart))
 	t.Period = p.Tight()
 
+	t.StartVouched = t.stated.EarliestStart == MinDay || word.stated.EarliestStart == t.Period.EarliestStart
+	t.EndVouched = t.stated.LatestEnd == MaxDay || word.stated.LatestEnd == t.Period.LatestEnd
 	t.stated.LatestStart = max(t.stated.LatestStart, word.stated.LatestStart)
 	t.stated.EarliestEnd = min(t.stated.EarliestEnd, word.stated.EarliestEnd)
 	if t.stated.EarliestStart != MinDay {

@@ -95,6 +95,26 @@ func TestPeriodOnInWords(t *testing.T) {
 	})
 }
 
+// A tie turns in a window if some reading begins on a day of it, or is over
+// from a day of it on; but for ends that nobody bounds.
+func TestTurnsInAgainstReadings(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := graph.Relation{Period: anyPeriod().Draw(t, "period").Tight()}
+		w := graph.Span{First: smallDay().Draw(t, "first"), Until: smallDay().Draw(t, "until")}
+		begins, ends := false, false
+		for _, reading := range readings(r.Period) {
+			begins, ends = begins || w.Contains(reading.start), ends || w.Contains(reading.end)
+		}
+		if got := r.TurnsIn(w); got != (begins || ends) {
+			t.Fatalf("%+v turns in %v: %v; some reading begins there: %v, is over: %v", r.Period, w, got, begins, ends)
+		}
+		r.Period.LatestEnd = graph.MaxDay
+		if got := r.TurnsIn(w); got != begins {
+			t.Fatalf("%+v turns in %v: %v; some reading begins there: %v, and its end is open", r.Period, w, got, begins)
+		}
+	})
+}
+
 func TestPeriodTight(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := anyPeriod().Draw(t, "period")

@@ -29,6 +29,10 @@ type Relation struct {
 	// OwnDays are the days that claims in their source's own voice allow; on the
 	// others the tie is only alleged.
 	OwnDays Span
+	// StartVouched: claims in their source's own voice alone set EarliestStart
+	// as it stands; EndVouched: they alone set LatestEnd. Where hearsay narrows
+	// one of them, nothing that rests on it is certain.
+	StartVouched, EndVouched bool
 	// DenialOnly: denials, and nobody asserts it.
 	DenialOnly bool
 	// Disputed: sources contradict each other about all of it.
@@ -93,6 +97,15 @@ func (r *Relation) Attestation(w Span) Attestation {
 // possible on some day of w, or, if it is only denied, whether a denial speaks
 // of one, or denials speak of days on both sides of it.
 func (r *Relation) Touches(w Span) bool { return r.Period.Outer().Overlaps(w) }
+
+// TurnsIn reports whether, by its bounds, the tie may have begun on a day of w,
+// or w may hold the first day on which it was over. An end without a last day
+// is no end. It says nothing of whether a source speaks of the turn.
+func (r *Relation) TurnsIn(w Span) bool {
+	p := r.Period
+	return Days(p.EarliestStart, p.LatestStart).Overlaps(w) ||
+		p.LatestEnd != MaxDay && Days(p.EarliestEnd, p.LatestEnd).Overlaps(w)
+}
 
 // Sign is that of its kind.
 func (r *Relation) Sign() int { return r.Kind.Sign() }

@@ -35,6 +35,14 @@ type Reader interface {
 	Relations(ctx context.Context, rev RevNo, q RelationQuery) (RelationPage, error)
 	// Claims selects claims.
 	Claims(ctx context.Context, rev RevNo, q ClaimQuery) (ClaimPage, error)
+	// Changed returns, in order, each once, the keys of all ties known to one of
+	// two revisions that upTo may fold otherwise than after does, in whatever
+	// perspective: those of every unit (see [Unit]) of which a claim came or went,
+	// a party's lifetime changed, or a cited source's day, grade or original.
+	// Affiliations, which a perspective with members looks at, are left to the
+	// caller. It may name others, so that stores need not name the same; none if
+	// upTo is not later than after.
+	Changed(ctx context.Context, after, upTo RevNo) ([]TieKey, error)
 	// Actors returns actors as of the revision, by id.
 	Actors(ctx context.Context, rev RevNo, q ActorQuery) ([]*Actor, error)
 	// Sources returns sources as of the revision, by id.

@@ -46,9 +46,14 @@ type RelationQuery struct {
 	Actors, With, Within []ActorID
 	CertainOnly          bool
 	AttestedSince        *Day // last named on that day or later; nil does not filter
-	Order                RelationOrder
-	After                *RelationPlace // nil: from the beginning
-	Limit                int            // 0: all
+	// Turning: only ties that may have begun or ended on a day of the span, by
+	// [Relation.TurnsIn]; nil does not filter. They must be possible on one of
+	// Days all the same: of a tie whose last day is the eve of Days' first,
+	// nothing is in the list.
+	Turning *Span
+	Order   RelationOrder
+	After   *RelationPlace // nil: from the beginning
+	Limit   int            // 0: all
 }
 
 // RelationPlace is a place in a list of relations: after the one with that key
@@ -75,7 +80,7 @@ func (q *RelationQuery) Match(r *Relation) bool {
 	if q.Status == nil && status == Denied || q.Status != nil && !slices.Contains(q.Status, status) {
 		return false
 	}
-	if q.CertainOnly && r.Certainty(q.Days) != Certain {
+	if q.CertainOnly && r.Certainty(q.Days) != Certain || q.Turning != nil && !r.TurnsIn(*q.Turning) {
 		return false
 	}
 	return q.AttestedSince == nil || !r.Named.Empty() && r.Named.Last() >= *q.AttestedSince

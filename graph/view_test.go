@@ -27,6 +27,7 @@ func TestRelationQuery(t *testing.T) {
 	eleventh := day(t, "2026-01-11")
 	january := window(t, "2026-01-01..2026-01-31")
 	always := graph.Always
+	june, tenth, first := graph.OneDay(day(t, "2025-06-02")), graph.OneDay(day(t, "2026-01-10")), graph.OneDay(day(t, "2025-06-01"))
 	for _, c := range []struct {
 		rule string
 		q    query
@@ -48,6 +49,11 @@ func TestRelationQuery(t *testing.T) {
 		{"certain only", query{Days: graph.OneDay(day(t, "2026-01-10")), CertainOnly: true}, " clash"},
 		{"certain in the window", query{Days: january, CertainOnly: true}, " clash talks"},
 		{"named since", query{Days: always, AttestedSince: &eleventh}, " talks"},
+		{"began or may have begun", query{Days: always, Turning: &tenth}, " clash rumour talks"},
+		{"over from that day on", query{Days: always, Turning: &june}, " backing"},
+		{"on its last day a tie is not over", query{Days: always, Turning: &first}, ""},
+		{"what turned and is gone from the days", query{Days: january, Turning: &june}, ""},
+		{"no days to turn in", query{Days: always, Turning: &graph.Span{}}, ""},
 		{"by start, newest first", query{Days: always, Order: graph.ByStartDesc}, " clash rumour talks backing"},
 		{"by start", query{Days: always, Order: graph.ByStart}, " backing talks clash rumour"},
 		{"by last day named", query{Days: always, Order: graph.ByLastAttestedDesc}, " talks clash rumour backing"},

@@ -69,6 +69,7 @@ func BenchmarkStore(b *testing.B) {
 	day, _ := edtf.ParseDay("1990-06-15")
 	own := graph.NewLens(graph.Perspective{Voices: []graph.Voice{graph.Own}}, time.Time{}, nil)
 	hub := []graph.ActorID{"hub"}
+	week := graph.Days(day, day+6)
 	for _, q := range []struct {
 		name string
 		q    graph.RelationQuery
@@ -78,6 +79,7 @@ func BenchmarkStore(b *testing.B) {
 		{"DayPerspective", graph.RelationQuery{Days: graph.OneDay(day), Lens: own}},
 		{"HubDay", graph.RelationQuery{Days: graph.OneDay(day), Actors: hub}},
 		{"ActorDay", graph.RelationQuery{Days: graph.OneDay(day), Actors: []graph.ActorID{"b-7"}}},
+		{"TurningWeek", graph.RelationQuery{Days: graph.Always, Turning: &week}},
 		{"AlwaysPage", graph.RelationQuery{Days: graph.Always, Limit: 50}},
 		{"Key", graph.RelationQuery{Days: graph.Always, Keys: []graph.TieKey{"bench/tie-77"}}},
 	} {

@@ -26,8 +26,8 @@ func TestFormat(t *testing.T) {
 	relation := graph.Relation{
 		Key: "a-b/war", Kind: graph.Hostility, Form: "attack", Nominal: true, Directed: true, Parties: parties, Regarding: "x/y",
 		Outcome: graph.Failed, Period: graph.Period{EarliestStart: 1, LatestStart: 2, EarliestEnd: 3, LatestEnd: graph.MaxDay},
-		StartText: "2026", EndText: "..", Named: span, Envelope: graph.Always, HearsayOnly: true, OwnDays: span, DenialOnly: true,
-		Disputed: true, DisputedOn: []graph.Span{span},
+		StartText: "2026", EndText: "..", Named: span, Envelope: graph.Always, HearsayOnly: true, OwnDays: span, StartVouched: true, EndVouched: true,
+		DenialOnly: true, Disputed: true, DisputedOn: []graph.Span{span},
 	}
 	claim := graph.Claim{
 		ID: "c", Tie: "a-b/war", Kind: graph.Hostility, Form: "attack", Parties: parties, Regarding: "x/y", Stance: graph.Denies,

@@ -19,6 +19,9 @@ func (g *staging) refold() error {
 		units = append(units, u)
 	}
 	slices.Sort(units)
+	if err := g.note(units); err != nil {
+		return err
+	}
 	// A unit has a few claims as a rule, so that fewer units make a batch.
 	for batch := range slices.Chunk(units, max(1, g.store.batch/2)) {
 		err := g.write("folding relations", func(tx *tx) error { return g.refoldUnits(tx, batch) })

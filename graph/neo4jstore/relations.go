@@ -38,7 +38,8 @@ func (s *Store) Relations(ctx context.Context, rev graph.RevNo, q graph.Relation
 // matchesNothing reports whether there is nothing to ask for.
 func matchesNothing(q *graph.RelationQuery) bool {
 	none := func(isNil bool, n int) bool { return !isNil && n == 0 }
-	return q.Days.Empty() || none(q.Keys == nil, len(q.Keys)) || none(q.Kinds == nil, len(q.Kinds)) ||
+	return q.Days.Empty() || q.Turning != nil && q.Turning.Empty() ||
+		none(q.Keys == nil, len(q.Keys)) || none(q.Kinds == nil, len(q.Kinds)) ||
 		none(q.Forms == nil, len(q.Forms)) || none(q.Status == nil, len(q.Status)) || none(q.Actors == nil, len(q.Actors)) ||
 		none(q.With == nil, len(q.With)) || none(q.Within == nil, len(q.Within))
 }
@@ -65,11 +66,15 @@ func (t *tx) selectEdges(rev graph.RevNo, q *graph.RelationQuery, want string) (
 		"rev": int64(rev), "want": want, "types": typesFor(q, kinds), "kinds": words(kinds),
 		"first": int64(q.Days.First), "until": int64(q.Days.Until), "classes": classesFor(q.Days),
 		"startsBefore": int64(q.Days.Until), "endsAfter": int64(q.Days.First),
+		"turnFirst": nil, "turnUntil": nil, "noDay": int64(graph.MaxDay),
 	}
-	if want == wantUnit {
+	switch {
+	case want == wantUnit:
 		// The bounds are those of everyone's word; another perspective's may lie
 		// anywhere in the envelope.
 		p["startsBefore"], p["endsAfter"] = int64(math.MaxInt64), int64(math.MinInt64)
+	case q.Turning != nil:
+		p["turnFirst"], p["turnUntil"] = int64(q.Turning.First), int64(q.Turning.Until)
 	}
 	if q.Keys != nil {
 		p["keys"] = texts(distinct(q.Keys))

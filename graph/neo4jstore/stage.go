@@ -141,10 +141,12 @@ func (g *staging) stageSources(tx *tx, sources []*graph.Source) error {
 	return nil
 }
 
-// sameToFold reports whether claims of two versions of a source fold alike. A
-// new title of a source of a hundred thousand claims is no reason to fold them.
+// sameToFold reports whether claims of two versions of a source fold alike, in
+// every perspective: one on the clock of publication asks from when it was
+// public. A new title of a source of a hundred thousand claims is no reason to
+// fold them.
 func sameToFold(a, b *graph.Source) bool {
-	return a.Spoken() == b.Spoken() && a.Reliability == b.Reliability && a.Republishes == b.Republishes
+	return a.Spoken() == b.Spoken() && a.PublicFrom() == b.PublicFrom() && a.Reliability == b.Reliability && a.Republishes == b.Republishes
 }
 
 func (g *staging) retract(tx *tx, retractions []graph.Retraction) error {

@@ -85,6 +85,18 @@ func (s *Store) Claims(ctx context.Context, rev graph.RevNo, q graph.ClaimQuery)
 	return ix.Claims(rev, q), nil
 }
 
+// Changed returns the keys of all ties that upTo may fold otherwise than after.
+func (s *Store) Changed(ctx context.Context, after, upTo graph.RevNo) ([]graph.TieKey, error) {
+	if _, err := s.at(ctx, after); err != nil {
+		return nil, err
+	}
+	ix, err := s.at(ctx, upTo)
+	if err != nil {
+		return nil, err
+	}
+	return ix.Changed(after, upTo), nil
+}
+
 // Actors returns actors as of the revision, by id.
 func (s *Store) Actors(ctx context.Context, rev graph.RevNo, q graph.ActorQuery) ([]*graph.Actor, error) {
 	ix, err := s.at(ctx, rev)

@@ -100,6 +100,7 @@ func snapshot(ctx context.Context, s graph.Store, rev graph.RevNo) (string, erro
 	actors, err3 := s.Actors(ctx, rev, graph.ActorQuery{})
 	sources, err4 := s.Sources(ctx, rev, graph.SourceQuery{})
 	stats, err5 := s.Stats(ctx, rev, nil)
+	changed, err6 := s.Changed(ctx, max(0, rev-1), rev)
 	return "relations" + Render(relations) + "claims" + Render(claims) + "actors" + Render(actors) +
-		"sources" + Render(sources) + "stats" + Render(stats), errors.Join(err1, err2, err3, err4, err5)
+		"sources" + Render(sources) + "stats" + Render(stats) + "changed" + Render(changed), errors.Join(err1, err2, err3, err4, err5, err6)
 }

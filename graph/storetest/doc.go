@@ -51,17 +51,21 @@
 // the newest one. A list without a value is empty, and matches nothing. With a
 // limit all pages are asked for, one after the other, each where the last ended.
 //
-//	relations DAYS keys= kinds= forms= status= actors= with= within= [certain] since= order= limit= after=KEY@DAY [full]
+//	relations DAYS keys= kinds= forms= status= actors= with= within= [certain] since= turning=DAYS order= limit= after=KEY@DAY [full]
 //	claims [all] days= ties= ids= citing= saidby= actors= stance= search= limit= [full]
 //	actors refs= kinds= dataset= search= [full]
 //	sources refs= search= [full]
 //	stats
+//	changed after=NUMBER
 //
 // DAYS are always, one day, or first..last. The first two and stats take a
 // perspective: sources= notsources= claimants= notclaimants= datasets= voices=
 // [members] reliability= credibility= [graded] published=INSTANT. A relation is
 // told with its certainty, attestation and status in those days and with its two
-// ends, all days inclusive; full writes every field.
+// ends, all days inclusive; full writes every field. The answer to changed are
+// the ties of which the revision may say otherwise than an earlier one, a key a
+// line; since stores may name more than they must, scripts ask for it only where
+// nothing else comes near.
 //
 // Questions about now: head, revision NUMBER, revision-at INSTANT, datasets,
 // loads dataset= nos= before= limit=, state DATASET.

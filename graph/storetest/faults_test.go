@@ -38,6 +38,11 @@ func TestFaults(t *testing.T) {
 		{"loads in a dry run", func(m *Model) graph.Store { return wetRun{m} }},
 		{"makes claims visible one by one", func(m *Model) graph.Store { return piecemeal{m} }},
 		{"counts claims outside of the lens", func(m *Model) graph.Store { return statsOfAll{m} }},
+		{"takes a last day for the first one without", func(m *Model) graph.Store { return turnsEarly{m} }},
+		{"looks for turns before the lens", func(m *Model) graph.Store { return turnsByAll{m} }},
+		{"names what changed tie by tie, not pair by pair", func(m *Model) graph.Store { return changedTies{m} }},
+		{"names what changed for everyone alone", func(m *Model) graph.Store { return changedForAll{m} }},
+		{"names everything as changed", func(m *Model) graph.Store { return changedAll{m} }},
 	} {
 		t.Run(f.name, func(t *testing.T) {
 			if found := find(t, f.breaks); found == "" {

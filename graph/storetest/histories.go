@@ -115,7 +115,7 @@ func (h *history) question(t testing.TB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	switch h.rand.IntN(8) {
+	switch h.rand.IntN(9) {
 	case 0:
 		q := h.actorQuery()
 		got, err1 := h.Actors(t.Context(), rev, q)
@@ -132,6 +132,8 @@ func (h *history) question(t testing.TB) {
 		h.compare(t, rev, "stats", lens, got, want, err1, err2)
 	case 3, 4:
 		h.askClaims(t, rev, lens)
+	case 5:
+		h.askChanged(t, rev, lens)
 	default:
 		h.askRelations(t, rev, lens)
 	}

@@ -85,6 +85,13 @@ func (w *world) relationQuery() graph.RelationQuery {
 		since := w.day()
 		q.AttestedSince = &since
 	}
+	if r.IntN(4) == 0 {
+		turning := w.days()
+		q.Turning = &turning
+		if r.IntN(2) == 0 {
+			q.Days = graph.Always
+		}
+	}
 	if r.IntN(3) == 0 {
 		q.Status = everyStatus
 	}

@@ -78,7 +78,7 @@ func (m *Model) Revision(ctx context.Context, no graph.RevNo) (graph.Revision, e
 		return graph.Revision{}, ctx.Err()
 	}
 	if no < 0 || int(no) > len(m.revisions) {
-		return graph.Revision{}, fmt.Errorf("revision %d: %w", no, graph.ErrNotFound)
+		return graph.Revision{}, unknown(no)
 	}
 	return m.revisions[no-1], ctx.Err()
 }
@@ -88,10 +88,12 @@ func (m *Model) Revision(ctx context.Context, no graph.RevNo) (graph.Revision, e
 func (m *Model) read(ctx context.Context, rev graph.RevNo) (done func(), err error) {
 	m.mu.RLock()
 	if rev < 0 || int(rev) > len(m.revisions) {
-		return m.mu.RUnlock, fmt.Errorf("revision %d: %w", rev, graph.ErrNotFound)
+		return m.mu.RUnlock, unknown(rev)
 	}
 	return m.mu.RUnlock, ctx.Err()
 }
+
+func unknown(rev graph.RevNo) error { return fmt.Errorf("revision %d: %w", rev, graph.ErrNotFound) }
 
 // Relations folds all claims and leaves the rest to the query.
 func (m *Model) Relations(ctx context.Context, rev graph.RevNo, q graph.RelationQuery) (graph.RelationPage, error) {

@@ -25,6 +25,7 @@ var (
 		"actors":    askActors,
 		"sources":   askSources,
 		"stats":     askStats,
+		"changed":   askChanged,
 	}
 	ofNow = map[string]question{
 		"head":        askHead,
@@ -180,6 +181,7 @@ func askRelations(r *runner, t testing.TB, rev graph.Revision, o *options) (stri
 		Within:        list[graph.ActorID](o, "within"),
 		CertainOnly:   o.flag("certain"),
 		AttestedSince: since(o),
+		Turning:       turning(o),
 		After:         relationPlace(o),
 		Limit:         limit(o),
 	}

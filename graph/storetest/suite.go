@@ -43,6 +43,8 @@ var behaviours = []struct {
 	{"SecondLoadGivesUp", testSecondLoadGivesUp},
 	{"SecondLoadWaits", testSecondLoadWaits},
 	{"SecondLoadIsOvertaken", testSecondLoadIsOvertaken},
+	{"Changed", testChanged},
+	{"ChangedNamesFew", testChangedNamesFew},
 	{"ReadersDuringLoad", testReadersDuringLoad},
 	{"CancelledLoad", testCancelledLoad},
 	{"CancelledBeforehand", testCancelledBeforehand},

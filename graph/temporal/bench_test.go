@@ -164,3 +164,67 @@ func BenchmarkStats(b *testing.B) {
 		ix.Stats(1, lens)
 	}
 }
+
+// turningInWeek is how many ties begin or end in the week that BenchmarkTurning
+// asks for, however many others go on through it.
+const turningInWeek = 500
+
+// BenchmarkChanged asks what a load of ten claims changed, on top of many.
+func BenchmarkChanged(b *testing.B) {
+	ix := built(b, manyClaims)
+	small := sample(10)
+	small.Revision.No, small.Actors, small.Sources = 2, nil, nil
+	ix, err := ix.With(small)
+	if err != nil {
+		b.Fatal(err)
+	}
+	named := 0
+	for b.Loop() {
+		named = len(ix.Changed(1, 2))
+	}
+	b.ReportMetric(float64(named), "ties")
+}
+
+// BenchmarkTurning asks which ties began or ended in a week. It takes as long
+// for a million relations as for a hundred thousand, if as many turn.
+func BenchmarkTurning(b *testing.B) {
+	first := edtf.Civil(2015, 6, 1)
+	week := graph.Days(first, first+6)
+	for _, claims := range []int{100_000, 1_000_000} {
+		b.Run(fmt.Sprint(claims), func(b *testing.B) {
+			d := sample(claims)
+			for i, c := range d.Claims {
+				start, end := first-graph.Day(1+i%3000), first+graph.Day(8+i%3000)
+				switch {
+				case i < turningInWeek/2:
+					start = first + graph.Day(i%7)
+				case i < turningInWeek:
+					end = first + graph.Day(i%7) - 1
+				}
+				if i < turningInWeek && i%10 == 0 {
+					c.Parties[0].Actor, c.Parties[1].Actor = actorID(0), actorID(1+i)
+				}
+				c.Dating = graph.Dating{Start: day(start), End: day(end)}
+			}
+			ix, err := temporal.Build([]temporal.Delta{d})
+			if err != nil {
+				b.Fatal(err)
+			}
+			for _, c := range []struct {
+				name string
+				q    graph.RelationQuery
+			}{
+				{"week", graph.RelationQuery{Days: graph.Always, Turning: &week}},
+				{"hub", graph.RelationQuery{Days: graph.Always, Turning: &week, Actors: []graph.ActorID{actorID(0)}}},
+			} {
+				b.Run(c.name, func(b *testing.B) {
+					total := 0
+					for b.Loop() {
+						total = ix.Relations(1, c.q).Total
+					}
+					b.ReportMetric(float64(total), "relations")
+				})
+			}
+		})
+	}
+}

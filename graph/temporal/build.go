@@ -2,6 +2,8 @@ package temporal
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/realign/realign/graph"
 )
@@ -43,6 +45,7 @@ type Builder struct {
 	dirty      map[uint32]bool // units to fold again; true if they have new claims
 	fresh      []entry         // for days
 	freshWide  []entry         // for wide
+	freshTurns []entry         // for turns
 	scratch    []byte          // of pack
 	fold       folder
 }
@@ -59,7 +62,8 @@ func (ix *Index) Edit() *Builder {
 		claims: ix.claims.thaw(), claimTable: ix.claimTable.thaw(),
 		closings: ix.closings.thaw(), closeTable: ix.closeTable.thaw(),
 		relations: ix.relations.thaw(), postings: ix.postings.thaw(),
-		days: ix.days, wide: ix.wide,
+		days: ix.days, wide: ix.wide, turns: ix.turns,
+		touched: ix.touched.thaw(), touches: ix.touches.thaw(),
 	}
 	return &Builder{Index: next, dirty: map[uint32]bool{}}
 }
@@ -76,7 +80,8 @@ func (b *Builder) Freeze() *Index {
 		claims: b.claims.freeze(), claimTable: b.claimTable.freeze(),
 		closings: b.closings.freeze(), closeTable: b.closeTable.freeze(),
 		relations: b.relations.freeze(), postings: b.postings.freeze(),
-		days: b.days.with(b.fresh), wide: b.wide.with(b.freshWide),
+		days: b.days.with(b.fresh), wide: b.wide.with(b.freshWide), turns: b.turns.with(b.freshTurns),
+		touched: b.touched.freeze(), touches: b.touches.freeze(),
 	}
 }
 
@@ -120,11 +125,13 @@ func (b *Builder) Begin(rev graph.Revision) error {
 
 // End closes the revision: it folds again what it touched.
 func (b *Builder) End() {
-	for unit, isNew := range b.dirty {
-		if isNew {
+	for _, unit := range slices.Sorted(maps.Keys(b.dirty)) {
+		if b.dirty[unit] {
 			b.link(unit)
 		}
 		b.refold(unit)
+		b.touched.push(unit)
 	}
+	b.touches.push(b.touched.last())
 	clear(b.dirty)
 }

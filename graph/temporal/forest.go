@@ -91,3 +91,66 @@ func (t tree) visit(from, to int, w graph.Span, see func(no uint32)) {
 		from = mid + 1
 	}
 }
+
+// visitFirsts calls see with the numbers of all entries whose first day is one
+// of w.
+func (f forest) visitFirsts(w graph.Span, see func(no uint32)) {
+	for _, t := range f {
+		from, to := t.firsts(w)
+		for i := from; i < to; i++ {
+			see(t[i].no)
+		}
+	}
+}
+
+// countFirsts is how many entries visitFirsts sees.
+func (f forest) countFirsts(w graph.Span) int {
+	n := 0
+	for _, t := range f {
+		from, to := t.firsts(w)
+		n += max(0, to-from)
+	}
+	return n
+}
+
+// firsts is the stretch of the entries whose first day is one of w.
+func (t tree) firsts(w graph.Span) (from, to int) {
+	at := func(d graph.Day) int {
+		i, _ := slices.BinarySearchFunc(t, d, func(e entry, d graph.Day) int { return cmp.Compare(e.first, d) })
+		return i
+	}
+	return at(w.First), at(w.Until)
+}
+
+// count is how many entries visit sees, or, where they are more than most, some
+// number above it.
+func (f forest) count(w graph.Span, most int) int {
+	n := 0
+	if w.Empty() {
+		return n
+	}
+	for _, t := range f {
+		n += t.count(0, len(t), w, most-n)
+	}
+	return n
+}
+
+func (t tree) count(from, to int, w graph.Span, most int) int {
+	n := 0
+	for from < to && n <= most {
+		mid := (from + to) / 2
+		e := &t[mid]
+		if e.top <= w.First {
+			break
+		}
+		n += t.count(from, mid, w, most-n)
+		if e.first >= w.Until {
+			break
+		}
+		if e.until > w.First {
+			n++
+		}
+		from = mid + 1
+	}
+	return n
+}

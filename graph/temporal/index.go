@@ -41,6 +41,12 @@ type Index struct {
 	// wide holds those again that some perspective may see on other days, by
 	// their envelopes.
 	days, wide forest
+	// turns holds the windows in which a tie may have begun or ended, where its
+	// entry among days does not tell.
+	turns forest
+
+	touched vec[uint32] // units, revision by revision: see Changed
+	touches vec[uint32] // by revision, the last of touched up to it
 
 	stats atomic.Pointer[knownStats] // the last answer for everyone's word
 }

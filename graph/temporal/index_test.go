@@ -45,7 +45,7 @@ func answers(ix *temporal.Index, rev graph.RevNo) string {
 		storetest.Render(ix.Relations(rev, graph.RelationQuery{Days: graph.OneDay(edtf.Civil(2015, 6, 1)), Lens: lens})) +
 		storetest.Render(ix.Claims(rev, graph.ClaimQuery{All: true, Days: graph.Always})) +
 		storetest.Render(ix.Actors(rev, graph.ActorQuery{})) + storetest.Render(ix.Sources(rev, graph.SourceQuery{})) +
-		storetest.Render(ix.Stats(rev, nil))
+		storetest.Render(ix.Stats(rev, nil)) + storetest.Render(ix.Changed(max(0, rev-2), rev))
 }
 
 // An index goes on to say what it said whatever is made of it, and what is made
@@ -145,5 +145,37 @@ func TestManyActors(t *testing.T) {
 				t.Errorf("%d bytes are not the %d bytes that they should be", len(got), len(want))
 			}
 		})
+	}
+}
+
+// Ties are looked for by their turns, by their parties or by their days,
+// whichever are fewest; that must not change which are found.
+func TestTurning(t *testing.T) {
+	ix, err := temporal.Build(loads(15))
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := ix.Head().No
+	hub, few := []graph.ActorID{actorID(0)}, []graph.ActorID{actorID(7), actorID(12)}
+	year := func(y int) graph.Span { return graph.Days(edtf.Civil(y, 1, 1), edtf.Civil(y, 12, 31)) }
+	week := graph.Days(edtf.Civil(2015, 6, 1), edtf.Civil(2015, 6, 7))
+	found := 0
+	for _, rev := range []graph.RevNo{0, 3, head - 1, head} {
+		everything := ix.Relations(rev, graph.RelationQuery{Days: graph.Always}).Relations
+		for _, turning := range []graph.Span{week, year(2012), graph.Always, {}, {First: graph.MinDay, Until: edtf.Civil(2008, 1, 1)}, graph.OneDay(edtf.Civil(2010, 1, 1))} {
+			for _, days := range []graph.Span{graph.Always, week, year(2012)} {
+				for _, actors := range [][]graph.ActorID{nil, hub, few, {}} {
+					q := graph.RelationQuery{Days: days, Turning: &turning, Actors: actors, Limit: 50}
+					got, want := ix.Relations(rev, q), q.Page(everything)
+					if a, b := storetest.Render(got), storetest.Render(want); a != b {
+						t.Fatalf("revision %d, %v, turning in %v, with %v: %d relations, not %d", rev, days, turning, actors, got.Total, want.Total)
+					}
+					found += want.Total
+				}
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("nothing turned at all")
 	}
 }

@@ -158,6 +158,67 @@ func TestForest(t *testing.T) {
 			if !slices.Equal(got, want) {
 				t.Fatalf("in %v are %v, not %v", w, got, want)
 			}
+			testCounts(t, f, all, w, r.IntN(40))
+		}
+	}
+}
+
+// testCounts compares what the forest counts, and whose first days it finds,
+// with what it visits and holds.
+func testCounts(t *testing.T, f forest, all []entry, w graph.Span, most int) {
+	t.Helper()
+	visited := 0
+	f.visit(w, func(uint32) { visited++ })
+	if n := f.count(w, most); n != visited && (n <= most || visited <= most) {
+		t.Fatalf("in %v are %d, not %d, counted as far as %d", w, n, visited, most)
+	}
+	var got, want []uint32
+	f.visitFirsts(w, func(no uint32) { got = append(got, no) })
+	for _, e := range all {
+		if w.Contains(e.first) {
+			want = append(want, e.no)
+		}
+	}
+	slices.Sort(got)
+	if !slices.Equal(got, want) || f.countFirsts(w) != len(want) {
+		t.Fatalf("in %v begin %v (%d of them), not %v", w, got, f.countFirsts(w), want)
+	}
+}
+
+// Whatever bounds a tie has, the index finds it on the days on which it may
+// turn, and by two entries at most beside that of its days; an act of one day
+// by none.
+func TestTurns(t *testing.T) {
+	days := []graph.Day{graph.MinDay, graph.MinDay + 1, 3, 4, 5, 6, 7, graph.MaxDay - 1, graph.MaxDay}
+	var all []graph.Relation
+	b := Empty().Edit()
+	for _, es := range days {
+		for _, ls := range days {
+			for _, ee := range days {
+				for _, le := range days {
+					p := graph.Period{EarliestStart: es, LatestStart: ls, EarliestEnd: ee, LatestEnd: le}
+					all = append(all, graph.Relation{Period: p})
+					before := len(b.freshTurns)
+					b.enter(b.relations.push(relation{period: p, envelope: p.Outer()}), &relation{period: p, envelope: p.Outer()})
+					isAct := ls == es && ee == es+1 && le == ee
+					if n := len(b.freshTurns) - before; n > 2 || n > 0 && isAct {
+						t.Errorf("%d entries for the turns of %v", n, p)
+					}
+				}
+			}
+		}
+	}
+	ix := b.Freeze()
+	for _, first := range days {
+		for _, until := range days {
+			w := graph.Span{First: first, Until: until}
+			found := ix.turning(w)
+			for i := range all {
+				r := &all[i]
+				if _, ok := slices.BinarySearch(found, uint32(i+1)); !ok && r.TurnsIn(w) && !r.Period.Outer().Empty() {
+					t.Fatalf("%v may turn in %v and is not found", r.Period, w)
+				}
+			}
 		}
 	}
 }

@@ -51,8 +51,8 @@ func (b *Builder) WithdrawActor(id graph.ActorID) {
 	}
 }
 
-// Source takes a new version of a source. If it differs in what a fold can
-// depend on, every unit with a claim that cites it is folded again.
+// Source takes a new version of a source. If it differs in what a fold, in any
+// perspective, can depend on, every unit with a claim that cites it is folded again.
 func (b *Builder) Source(s *graph.Source) {
 	n := b.internName(string(s.ID))
 	older := b.names.at(n).source
@@ -66,7 +66,7 @@ func (b *Builder) Source(s *graph.Source) {
 	no := b.sources.push(source{from: b.rev, to: open, older: older, sourceBody: &sourceBody{Source: s}})
 	b.names.mut(n).source = no
 	if s.PublishedOn != was.PublishedOn || s.SpeaksOf != was.SpeaksOf || s.Republishes != was.Republishes ||
-		s.Reliability != was.Reliability || s.Marking != was.Marking {
+		s.Reliability != was.Reliability {
 		b.touch(b.names.at(n).cited)
 	}
 }

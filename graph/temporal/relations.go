@@ -65,6 +65,12 @@ func (ix *Index) everyonesWord(rev uint32, q *graph.RelationQuery) graph.Relatio
 // candidates calls see once with every relation version that can be in the
 // selection, and with others.
 func (ix *Index) candidates(rev uint32, q *graph.RelationQuery, see func(no uint32)) {
+	if ix.turnsAreFewer(q) {
+		for _, no := range ix.turning(*q.Turning) {
+			see(no)
+		}
+		return
+	}
 	units, few := ix.unitsNamed(q)
 	if !few {
 		ix.days.visit(q.Days, see)

@@ -105,6 +105,16 @@ func (m *memory) Claims(ctx context.Context, rev graph.RevNo, q graph.ClaimQuery
 	return m.newest().Claims(rev, q), ctx.Err()
 }
 
+func (m *memory) Changed(ctx context.Context, after, upTo graph.RevNo) ([]graph.TieKey, error) {
+	ix := m.newest()
+	for _, no := range []graph.RevNo{after, upTo} {
+		if _, ok := ix.Revision(no); !ok {
+			return nil, fmt.Errorf("revision %d: %w", no, graph.ErrNotFound)
+		}
+	}
+	return ix.Changed(after, upTo), ctx.Err()
+}
+
 func (m *memory) Actors(ctx context.Context, rev graph.RevNo, q graph.ActorQuery) ([]*graph.Actor, error) {
 	return m.newest().Actors(rev, q), ctx.Err()
 }

@@ -12,5 +12,7 @@ WHERE r.SIDE = anchor AND r.spanClass = class.no AND class.low <= r.envelopeFirs
   AND r.envelopeUntil > $q.first
   AND r.knownFrom <= $q.rev AND $q.rev < r.knownTo
   AND r.earliestStart < $q.startsBefore AND r.latestEnd > $q.endsAfter
+  AND ($q.turnFirst IS NULL OR r.earliestStart < $q.turnUntil AND r.latestStart >= $q.turnFirst
+       OR r.latestEnd < $q.noDay AND r.earliestEnd < $q.turnUntil AND r.latestEnd >= $q.turnFirst)
   AND r.kind IN $q.kinds
 RETURN r[$q.want] AS got

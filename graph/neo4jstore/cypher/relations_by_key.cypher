@@ -8,5 +8,7 @@ WHERE r.key = key AND r.lead
   AND r.envelopeFirst < $q.until AND r.envelopeUntil > $q.first
   AND r.knownFrom <= $q.rev AND $q.rev < r.knownTo
   AND r.earliestStart < $q.startsBefore AND r.latestEnd > $q.endsAfter
+  AND ($q.turnFirst IS NULL OR r.earliestStart < $q.turnUntil AND r.latestStart >= $q.turnFirst
+       OR r.latestEnd < $q.noDay AND r.earliestEnd < $q.turnUntil AND r.latestEnd >= $q.turnFirst)
   AND r.kind IN $q.kinds
 RETURN r[$q.want] AS got
