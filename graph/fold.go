@@ -56,6 +56,9 @@ type tie struct {
 	// stated is what the claims say of the two ends; a side that none of them
 	// bounds is open there, and filled in in Relation.Period.
 	stated Period
+	// seenBy is the first day on which own voices alone make the tie certain,
+	// where hearsay moves that day; else MaxDay.
+	seenBy Day
 }
 
 // evidence is an asserting claim with what its source, the other claims of its
@@ -75,7 +78,7 @@ func foldTie(claims []*Claim, bg Background, lens *Lens) tie {
 		Key: first.Tie, Kind: first.Kind, Parties: first.Parties,
 		Directed: len(first.Parties) > 0 && first.Parties[0].Role == From,
 		OwnDays:  Always,
-	}}
+	}, seenBy: MaxDay}
 	lifetimes := Lifetimes(first.Parties, bg)
 	var asserting, denying []*Claim
 	for _, c := range claims {
@@ -209,6 +212,9 @@ func bindingOf(asserting []evidence) []evidence {
 // before their latest start.
 func (t *tie) vouch(word sum) {
 	t.OwnDays = word.period.Outer()
+	if core := word.period.Core(); !core.Empty() {
+		t.seenBy = core.First
+	}
 	p, own := t.Period, word.period
 	p.LatestStart = max(p.LatestStart, own.LatestStart)
 	p.EarliestEnd = min(p.EarliestEnd, own.EarliestEnd)
@@ -304,8 +310,10 @@ func (t *tie) stop(r *Relation, pair []tie) {
 		if o.Sign() != -t.Sign() || o.HearsayOnly || o.DenialOnly || o.Nominal || core.Empty() {
 			continue
 		}
-		seenLater := core.First <= t.Period.LatestStart || core.First < t.Period.EarliestEnd ||
-			!t.Named.Empty() && core.First < t.Named.Until
+		// Hearsay that puts the opposite later must not make it an end.
+		seen := min(core.First, o.seenBy)
+		seenLater := seen <= t.Period.LatestStart || seen < t.Period.EarliestEnd ||
+			!t.Named.Empty() && seen < t.Named.Until
 		if !seenLater {
 			r.Period.LatestEnd = min(r.Period.LatestEnd, core.First)
 		}
