@@ -318,7 +318,8 @@ func (t *tie) stop(r *Relation, pair []tie) {
 			r.Period.LatestEnd = min(r.Period.LatestEnd, core.First)
 		}
 	}
-	if r.Period != t.Period && r.EndText != "" {
+	r.EndForced = r.Period != t.Period
+	if r.EndForced && r.EndText != "" {
 		// ".." beside a last day would read as if it were still in force.
 		r.EndText = between(r.Period.LastEarliestEnd(), r.Period.LastLatestEnd())
 	}

@@ -33,6 +33,8 @@ type Relation struct {
 	// as it stands; EndVouched: they alone set LatestEnd. Where hearsay narrows
 	// one of them, nothing that rests on it is certain.
 	StartVouched, EndVouched bool
+	// EndForced: no claim bounds the end, and an opposite tie does.
+	EndForced bool
 	// DenialOnly: denials, and nobody asserts it.
 	DenialOnly bool
 	// Disputed: sources contradict each other about all of it.

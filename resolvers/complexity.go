@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"github.com/realign/realign/graph"
+	"github.com/realign/realign/graph/analysis"
 	"github.com/realign/realign/graph/ask"
 	"github.com/realign/realign/graph/edtf"
 	"github.com/realign/realign/resolvers/internal/exec"
@@ -31,6 +32,25 @@ func complexity() exec.ComplexityRoot {
 	c.History.Claims = func(child int, _ *string, _, _, _ []string, _ *graph.Stance, first *int, _ *string) int {
 		return rows(child, first)
 	}
+	c.History.EvidenceGaps = func(child int, _ []string) int { return rows(child, nil) }
+	c.Timeline.Changes = func(child int, first *int, _ *string) int { return rows(child, first) }
+	c.Timeline.Spells = func(child int, first *int, _ *string) int { return rows(child, first) }
+	c.Diff.Changes = func(child int, _ []analysis.ChangeKind, _ []analysis.Cause, first *int, _ *string) int {
+		return rows(child, first)
+	}
+	c.Diff.FirstNamed = func(child int, first *int, _ *string) int { return rows(child, first) }
+	c.Graph.Triads = func(child int, _ *bool, _ []string, _, _ *bool, first *int, _ *string) int { return rows(child, first) }
+	// What is computed over a whole view costs more than its values.
+	c.Graph.Paths = func(child int, _, _ string, _ []graph.Kind, _ *int, _, _ *bool, first *int) int {
+		return computed + rows(child, first)
+	}
+	c.Graph.Camps = func(child int, _ *float64, _, _ *bool) int { return computed + rows(child, nil) }
+	c.Graph.Balance = func(child int, _, _ *bool) int { return 100*computed + child }
+	c.Diff.Camps = func(child int, _ *float64) int { return 2*computed + child }
+	c.Diff.Counts = func(child int) int { return computed + child }
+	c.History.Activity = func(child int, _ *analysis.Bucket, _ []graph.Kind, _ []string) int {
+		return computed + rows(child, nil)
+	}
 	c.Actor.Relations = func(child int, _ []graph.Kind, _, _ []string, _ []graph.Status, first *int, _ *string) int {
 		return rows(child, first)
 	}
@@ -40,6 +60,9 @@ func complexity() exec.ComplexityRoot {
 	c.Load.Rejected = func(child int, first *int, _ *string) int { return rows(child, first) }
 	return c
 }
+
+// computed stands for the work of one pass over all ties of a view.
+const computed = 1000
 
 // rows is what a page of a list may hold. A page of no rows still counts. The
 // product is capped, so that nesting cannot overflow it.

@@ -25,6 +25,14 @@ func (r *queryResolver) History(ctx context.Context, from *edtf.Day, to *edtf.Da
 	return r.ask.History(ctx, ask.HistoryArgs{From: from, To: to, KnownAt: knownAt, Perspective: perspective, Certainty: certainty, View: view})
 }
 
+// Diff is the resolver for the diff field.
+func (r *queryResolver) Diff(ctx context.Context, from *edtf.Day, to *edtf.Day, fromKnownAt *time.Time, toKnownAt *time.Time, perspective *ask.Perspective, certainty *graph.Certainty, actors []string, kinds []graph.Kind, view *string) (*ask.Diff, error) {
+	return r.ask.Diff(ctx, ask.DiffArgs{
+		From: from, To: to, FromKnownAt: fromKnownAt, ToKnownAt: toKnownAt, Perspective: perspective, Certainty: certainty,
+		Actors: actors, Kinds: kinds, View: view,
+	})
+}
+
 // Actor is the resolver for the actor field.
 func (r *queryResolver) Actor(ctx context.Context, id string) (*ask.Actor, error) {
 	return r.ask.Actor(ctx, id)

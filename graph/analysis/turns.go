@@ -99,7 +99,7 @@ func ending(r *graph.Relation, in Window) (turn, bool) {
 	}
 	days := graph.Days(r.Period.EarliestEnd, r.Period.LatestEnd)
 	t := turnIn(r, days, w, r.EndVouched)
-	if isBounded(r.EndText) {
+	if isBounded(r.EndText) && !r.EndForced {
 		return t, days.Overlaps(w)
 	}
 	return t, w.Contains(r.Period.LatestEnd)

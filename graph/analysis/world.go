@@ -236,11 +236,13 @@ func (p *plot) realignments() []Change {
 	left, joined := p.moves()
 	var out []Change
 	for mover, sides := range left {
+		var moved []Change
 		for _, from := range distinct(sides) {
 			for _, to := range distinct(joined[mover]) {
-				out = append(out, p.realigned(mover, from, to)...)
+				moved = append(moved, p.realigned(mover, from, to)...)
 			}
 		}
+		out = append(out, firstOf(moved)...)
 	}
 	return out
 }
@@ -280,7 +282,7 @@ func (p *plot) realigned(mover, from, to graph.ActorID) []Change {
 	var out []Change
 	for _, group := range join(p.shifts(old, fresh)) {
 		c := group.change(Realigned)
-		rivalry, certainty := p.rivalry(between, c.Latest)
+		rivalry, certainty := p.rivalry(between, c.days())
 		if certainty == graph.Absent {
 			continue
 		}
@@ -291,14 +293,14 @@ func (p *plot) realigned(mover, from, to graph.ActorID) []Change {
 	return out
 }
 
-// rivalry returns the hostile ties of two actors up to a day of the window, from
-// the day before it, and how sure it is that these made them rivals. If none of
-// them is certain they are not known to be rivals; nor are they if they stand
-// together in the end, whatever they did to each other before.
-func (p *plot) rivalry(ties []*strand, until graph.Day) ([]graph.Relation, graph.Certainty) {
-	days := p.w.Days()
-	days.Until = min(days.Until, graph.OneDay(until).Until)
-	together, against := graph.Absent, graph.Absent
+// rivalry returns the hostile ties of two actors up to the days of a shift, from
+// the day before the window, and how sure it is that these made them rivals
+// then: for certain if one of them held for certain on some of these days. If
+// none was certain before, they are not known to be rivals; nor are they if they
+// stand together in the end, whatever they did to each other.
+func (p *plot) rivalry(ties []*strand, shift graph.Span) ([]graph.Relation, graph.Certainty) {
+	days := p.w.Days().Intersect(graph.Span{First: graph.MinDay, Until: shift.Until})
+	together, before, then := graph.Absent, graph.Absent, graph.Absent
 	var out []graph.Relation
 	for _, s := range ties {
 		c := s.Certainty(days)
@@ -307,17 +309,36 @@ func (p *plot) rivalry(ties []*strand, until graph.Day) ([]graph.Relation, graph
 		case s.Sign() > 0:
 			together = max(together, s.Certainty(graph.OneDay(days.Last())))
 		default:
-			against = max(against, c)
+			before, then = max(before, c), max(then, s.Certainty(shift))
 			out = append(out, *s.Relation)
 		}
 	}
 	switch {
-	case against != graph.Certain || together == graph.Certain:
+	case before != graph.Certain || together == graph.Certain:
 		return nil, graph.Absent
-	case together == graph.Possible:
+	case then != graph.Certain || together == graph.Possible:
 		return out, graph.Possible
 	}
 	return out, graph.Certain
+}
+
+// days are those between which a change lies.
+func (c *Change) days() graph.Span { return graph.Days(c.Earliest, c.Latest) }
+
+// firstOf drops the realignments of those who had gone over to another rival of
+// the same side before: it is not that side which they left then.
+func firstOf(list []Change) []Change {
+	return slices.DeleteFunc(slices.Clone(list), func(c Change) bool {
+		return slices.ContainsFunc(list, func(o Change) bool {
+			return o.Actors[1] == c.Actors[1] && o.Actors[2] != c.Actors[2] && o.Latest < c.Earliest && sharesTie(o.Before, c.Before)
+		})
+	})
+}
+
+func sharesTie(a, b []graph.Relation) bool {
+	return slices.ContainsFunc(a, func(r graph.Relation) bool {
+		return slices.ContainsFunc(b, func(o graph.Relation) bool { return o.Key == r.Key })
+	})
 }
 
 // shiftGroup are shifts that share ties, and so are one change.

@@ -31,6 +31,11 @@ func (c *counting) Claims(ctx context.Context, rev graph.RevNo, q graph.ClaimQue
 	return c.Reader.Claims(ctx, rev, q)
 }
 
+func (c *counting) Changed(ctx context.Context, after, upTo graph.RevNo) ([]graph.TieKey, error) {
+	c.calls = append(c.calls, "changed")
+	return c.Reader.Changed(ctx, after, upTo)
+}
+
 func (c *counting) Actors(ctx context.Context, rev graph.RevNo, q graph.ActorQuery) ([]*graph.Actor, error) {
 	c.calls = append(c.calls, "actors")
 	return c.Reader.Actors(ctx, rev, q)
@@ -205,6 +210,24 @@ func TestStoreCallsOfOtherListsDoNotGrowEither(t *testing.T) {
 		"loads": func(first int) {
 			for _, l := range must(f.ask.Loads(t.Context(), nil, &first, nil))(t).Nodes() {
 				must(l.Dataset())(t)
+			}
+		},
+		"changes": func(first int) {
+			early := f.now.Add(-time.Hour)
+			d := must(f.ask.Diff(t.Context(), ask.DiffArgs{From: day("2026-01-08"), To: day("2026-01-08"), FromKnownAt: &early}))(t)
+			changes := must(d.Changes(nil, nil, &first, nil))(t).Nodes()
+			if len(changes) != first {
+				t.Errorf("%d changes, want %d", len(changes), first)
+			}
+			for _, c := range changes {
+				must(c.Actors())(t)
+				must(c.Summary())(t)
+				for _, claim := range must(c.Claims())(t) {
+					must(claim.Source())(t)
+				}
+				for _, r := range slices.Concat(c.Before(), c.After()) {
+					must(r.From())(t)
+				}
 			}
 		},
 		"nodes": func(first int) {

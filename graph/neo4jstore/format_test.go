@@ -26,7 +26,7 @@ func TestFormat(t *testing.T) {
 	relation := graph.Relation{
 		Key: "a-b/war", Kind: graph.Hostility, Form: "attack", Nominal: true, Directed: true, Parties: parties, Regarding: "x/y",
 		Outcome: graph.Failed, Period: graph.Period{EarliestStart: 1, LatestStart: 2, EarliestEnd: 3, LatestEnd: graph.MaxDay},
-		StartText: "2026", EndText: "..", Named: span, Envelope: graph.Always, HearsayOnly: true, OwnDays: span, StartVouched: true, EndVouched: true,
+		StartText: "2026", EndText: "..", Named: span, Envelope: graph.Always, HearsayOnly: true, OwnDays: span, StartVouched: true, EndVouched: true, EndForced: true,
 		DenialOnly: true, Disputed: true, DisputedOn: []graph.Span{span},
 	}
 	claim := graph.Claim{

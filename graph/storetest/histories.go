@@ -37,7 +37,7 @@ func runHistories(t *testing.T, newStore Factory) {
 	}
 }
 
-const loadsInHistory, questionsPerLoad, mostPages = 8, 10, 5
+const loadsInHistory, questionsPerLoad, changesPerHistory, mostPages = 8, 10, 5, 5
 
 func runHistory(t testing.TB, newStore Factory, seed uint64) {
 	h := &history{bench: open(t, newStore), world: newWorld(seed)}
@@ -62,6 +62,9 @@ func runHistory(t testing.TB, newStore Factory, seed uint64) {
 	h.Reopen(t)
 	for range 2 * questionsPerLoad {
 		h.question(t)
+	}
+	for range changesPerHistory {
+		h.askChange(t)
 	}
 	same(t, "all there is after the history", h.everything(t), h.model.everything(t))
 }

@@ -25,6 +25,14 @@ var (
 		"actors":    askActors,
 		"sources":   askSources,
 		"stats":     askStats,
+		"diff":      askDiff,
+		"timeline":  askTimeline,
+		"gaps":      askGaps,
+		"activity":  askActivity,
+		"camps":     askCamps,
+		"balance":   askBalance,
+		"paths":     askPaths,
+		"citation":  askCitation,
 		"changed":   askChanged,
 	}
 	ofNow = map[string]question{

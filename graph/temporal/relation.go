@@ -47,6 +47,7 @@ const (
 	disputed
 	startVouched
 	endVouched
+	endForced
 )
 
 func flag(set bool, f flags) flags {
@@ -66,7 +67,7 @@ func (b *Builder) compact(unitNo uint32, r *graph.Relation) relation {
 		kind: r.Kind, outcome: r.Outcome, shape: b.shapeOf(unitNo, r.Parties),
 		flags: flag(r.Nominal, nominal) | flag(r.Directed, directed) | flag(r.HearsayOnly, hearsayOnly) |
 			flag(r.DenialOnly, denialOnly) | flag(r.Disputed, disputed) |
-			flag(r.StartVouched, startVouched) | flag(r.EndVouched, endVouched),
+			flag(r.StartVouched, startVouched) | flag(r.EndVouched, endVouched) | flag(r.EndForced, endForced),
 	}
 	if v.shape == listed || len(r.DisputedOn) > 0 {
 		v.rare = &rare{disputedOn: slices.Clone(r.DisputedOn)}
@@ -119,7 +120,7 @@ func (ix *Index) relation(v *relation, parties []graph.Party) graph.Relation {
 		Outcome: v.outcome, Period: v.period, StartText: ix.dates.at(v.start).text, EndText: ix.dates.at(v.end).text,
 		Named: v.named, Envelope: v.envelope, OwnDays: v.ownDays,
 		HearsayOnly: v.flags&hearsayOnly != 0, DenialOnly: v.flags&denialOnly != 0, Disputed: v.flags&disputed != 0,
-		StartVouched: v.flags&startVouched != 0, EndVouched: v.flags&endVouched != 0,
+		StartVouched: v.flags&startVouched != 0, EndVouched: v.flags&endVouched != 0, EndForced: v.flags&endForced != 0,
 	}
 	if v.rare != nil {
 		r.DisputedOn = v.rare.disputedOn

@@ -15,6 +15,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/introspection"
 	"github.com/realign/realign/graph"
+	"github.com/realign/realign/graph/analysis"
 	"github.com/realign/realign/graph/ask"
 	"github.com/realign/realign/graph/edtf"
 	"github.com/realign/realign/resolvers/scalar"
@@ -39,6 +40,16 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	Activity struct {
+		Ended       func(childComplexity int) int
+		Formed      func(childComplexity int) int
+		From        func(childComplexity int) int
+		MaybeEnded  func(childComplexity int) int
+		MaybeFormed func(childComplexity int) int
+		Published   func(childComplexity int) int
+		To          func(childComplexity int) int
+	}
+
 	Actor struct {
 		Description  func(childComplexity int) int
 		ID           func(childComplexity int) int
@@ -78,6 +89,77 @@ type ComplexityRoot struct {
 		Role   func(childComplexity int) int
 		Source func(childComplexity int) int
 		Whole  func(childComplexity int) int
+	}
+
+	Balance struct {
+		Ambivalent            func(childComplexity int) int
+		Balanced              func(childComplexity int) int
+		Degree                func(childComplexity int) int
+		Frustration           func(childComplexity int) int
+		FrustrationIsExact    func(childComplexity int) int
+		FrustrationLowerBound func(childComplexity int) int
+		OnlyPossibleShare     func(childComplexity int) int
+		Triads                func(childComplexity int) int
+	}
+
+	Camp struct {
+		Cohesion func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Label    func(childComplexity int) int
+		Members  func(childComplexity int) int
+		Rivals   func(childComplexity int) int
+	}
+
+	CampLineage struct {
+		Moved  func(childComplexity int) int
+		Stayed func(childComplexity int) int
+	}
+
+	CampMatch struct {
+		After   func(childComplexity int) int
+		Before  func(childComplexity int) int
+		Members func(childComplexity int) int
+	}
+
+	CampMove struct {
+		Actor   func(childComplexity int) int
+		After   func(childComplexity int) int
+		Before  func(childComplexity int) int
+		Changes func(childComplexity int) int
+	}
+
+	Change struct {
+		Actors    func(childComplexity int) int
+		After     func(childComplexity int) int
+		Before    func(childComplexity int) int
+		Cause     func(childComplexity int) int
+		Certainty func(childComplexity int) int
+		Claims    func(childComplexity int) int
+		Earliest  func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		Latest    func(childComplexity int) int
+		Rivalry   func(childComplexity int) int
+		Summary   func(childComplexity int) int
+	}
+
+	ChangeConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ChangeCount struct {
+		Cause   func(childComplexity int) int
+		Certain func(childComplexity int) int
+		Count   func(childComplexity int) int
+		Kind    func(childComplexity int) int
+	}
+
+	ChangeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Claim struct {
@@ -126,32 +208,54 @@ type ComplexityRoot struct {
 		Title      func(childComplexity int) int
 	}
 
+	Diff struct {
+		Camps      func(childComplexity int, resolution *float64) int
+		Changes    func(childComplexity int, kinds []analysis.ChangeKind, causes []analysis.Cause, first *int, after *string) int
+		Citation   func(childComplexity int) int
+		Counts     func(childComplexity int) int
+		FirstNamed func(childComplexity int, first *int, after *string) int
+		From       func(childComplexity int) int
+		Notices    func(childComplexity int) int
+		Permalink  func(childComplexity int) int
+		To         func(childComplexity int) int
+		View       func(childComplexity int) int
+	}
+
 	Graph struct {
 		Actor     func(childComplexity int, id string) int
 		Actors    func(childComplexity int, search *string, kinds []graph.ActorKind, connected *bool, ties []*ask.TieFilter, orderBy *ask.ActorOrder, first *int, after *string) int
 		AsOf      func(childComplexity int) int
+		Balance   func(childComplexity int, nominal *bool, alleged *bool) int
+		Camps     func(childComplexity int, resolution *float64, nominal *bool, alleged *bool) int
+		Citation  func(childComplexity int) int
 		KnownAt   func(childComplexity int) int
 		Nodes     func(childComplexity int, ids []string) int
 		Notices   func(childComplexity int) int
+		Paths     func(childComplexity int, from string, to string, kinds []graph.Kind, maxLength *int, nominal *bool, alleged *bool, first *int) int
+		Permalink func(childComplexity int) int
 		Relation  func(childComplexity int, id string) int
 		Relations func(childComplexity int, kinds []graph.Kind, forms []string, actors []string, status []graph.Status, attestedSince *edtf.Day, first *int, after *string) int
 		Revision  func(childComplexity int) int
 		Sources   func(childComplexity int, first *int, after *string) int
 		Stats     func(childComplexity int) int
 		Subgraph  func(childComplexity int, actors []string, hops *int, kinds []graph.Kind, forms []string) int
+		Triads    func(childComplexity int, balanced *bool, actors []string, nominal *bool, alleged *bool, first *int, after *string) int
 		View      func(childComplexity int) int
 	}
 
 	History struct {
-		Actor     func(childComplexity int, id string) int
-		Claims    func(childComplexity int, search *string, sources []string, claimants []string, actors []string, stance *graph.Stance, first *int, after *string) int
-		From      func(childComplexity int) int
-		KnownAt   func(childComplexity int) int
-		Notices   func(childComplexity int) int
-		Relation  func(childComplexity int, id string) int
-		Relations func(childComplexity int, kinds []graph.Kind, forms []string, actors []string, status []graph.Status, orderBy *graph.RelationOrder, first *int, after *string) int
-		To        func(childComplexity int) int
-		View      func(childComplexity int) int
+		Activity     func(childComplexity int, bucket *analysis.Bucket, kinds []graph.Kind, actors []string) int
+		Actor        func(childComplexity int, id string) int
+		Claims       func(childComplexity int, search *string, sources []string, claimants []string, actors []string, stance *graph.Stance, first *int, after *string) int
+		EvidenceGaps func(childComplexity int, actors []string) int
+		From         func(childComplexity int) int
+		KnownAt      func(childComplexity int) int
+		Notices      func(childComplexity int) int
+		Relation     func(childComplexity int, id string) int
+		Relations    func(childComplexity int, kinds []graph.Kind, forms []string, actors []string, status []graph.Status, orderBy *graph.RelationOrder, first *int, after *string) int
+		Timeline     func(childComplexity int, actor string, with *string, kinds []graph.Kind) int
+		To           func(childComplexity int) int
+		View         func(childComplexity int) int
 	}
 
 	Identifier struct {
@@ -223,6 +327,14 @@ type ComplexityRoot struct {
 		Role  func(childComplexity int) int
 	}
 
+	Path struct {
+		Actors       func(childComplexity int) int
+		Certainty    func(childComplexity int) int
+		Relations    func(childComplexity int) int
+		SharedPeriod func(childComplexity int) int
+		Sign         func(childComplexity int) int
+	}
+
 	Period struct {
 		EarliestEnd   func(childComplexity int) int
 		EarliestStart func(childComplexity int) int
@@ -237,6 +349,7 @@ type ComplexityRoot struct {
 		Actors   func(childComplexity int, search *string, kinds []graph.ActorKind, dataset *string, first *int, after *string) int
 		Claim    func(childComplexity int, id string) int
 		Datasets func(childComplexity int) int
+		Diff     func(childComplexity int, from *edtf.Day, to *edtf.Day, fromKnownAt *time.Time, toKnownAt *time.Time, perspective *ask.Perspective, certainty *graph.Certainty, actors []string, kinds []graph.Kind, view *string) int
 		Graph    func(childComplexity int, asOf *edtf.Day, knownAt *time.Time, perspective *ask.Perspective, certainty *graph.Certainty, attestedSince *edtf.Day, view *string) int
 		History  func(childComplexity int, from *edtf.Day, to *edtf.Day, knownAt *time.Time, perspective *ask.Perspective, certainty *graph.Certainty, view *string) int
 		Loads    func(childComplexity int, dataset *string, first *int, after *string) int
@@ -352,6 +465,32 @@ type ComplexityRoot struct {
 		Source      func(childComplexity int) int
 		Successor   func(childComplexity int) int
 	}
+
+	Timeline struct {
+		Actor   func(childComplexity int) int
+		Changes func(childComplexity int, first *int, after *string) int
+		Spells  func(childComplexity int, first *int, after *string) int
+		With    func(childComplexity int) int
+	}
+
+	Triad struct {
+		Actors    func(childComplexity int) int
+		Balanced  func(childComplexity int) int
+		Certainty func(childComplexity int) int
+		Relations func(childComplexity int) int
+	}
+
+	TriadConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	TriadEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
 }
 
 // endregion ***************************** api!.gotpl *****************************
@@ -361,6 +500,7 @@ type ComplexityRoot struct {
 type QueryResolver interface {
 	Graph(ctx context.Context, asOf *edtf.Day, knownAt *time.Time, perspective *ask.Perspective, certainty *graph.Certainty, attestedSince *edtf.Day, view *string) (*ask.Graph, error)
 	History(ctx context.Context, from *edtf.Day, to *edtf.Day, knownAt *time.Time, perspective *ask.Perspective, certainty *graph.Certainty, view *string) (*ask.History, error)
+	Diff(ctx context.Context, from *edtf.Day, to *edtf.Day, fromKnownAt *time.Time, toKnownAt *time.Time, perspective *ask.Perspective, certainty *graph.Certainty, actors []string, kinds []graph.Kind, view *string) (*ask.Diff, error)
 	Actor(ctx context.Context, id string) (*ask.Actor, error)
 	Actors(ctx context.Context, search *string, kinds []graph.ActorKind, dataset *string, first *int, after *string) (*ask.ActorConnection, error)
 	Claim(ctx context.Context, id string) (*ask.Claim, error)
@@ -389,6 +529,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "Activity.ended":
+		if e.ComplexityRoot.Activity.Ended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Activity.Ended(childComplexity), true
+	case "Activity.formed":
+		if e.ComplexityRoot.Activity.Formed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Activity.Formed(childComplexity), true
+	case "Activity.from":
+		if e.ComplexityRoot.Activity.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Activity.From(childComplexity), true
+	case "Activity.maybeEnded":
+		if e.ComplexityRoot.Activity.MaybeEnded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Activity.MaybeEnded(childComplexity), true
+	case "Activity.maybeFormed":
+		if e.ComplexityRoot.Activity.MaybeFormed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Activity.MaybeFormed(childComplexity), true
+	case "Activity.published":
+		if e.ComplexityRoot.Activity.Published == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Activity.Published(childComplexity), true
+	case "Activity.to":
+		if e.ComplexityRoot.Activity.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Activity.To(childComplexity), true
 
 	case "Actor.description":
 		if e.ComplexityRoot.Actor.Description == nil {
@@ -582,6 +765,279 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Affiliation.Whole(childComplexity), true
+
+	case "Balance.ambivalent":
+		if e.ComplexityRoot.Balance.Ambivalent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Balance.Ambivalent(childComplexity), true
+	case "Balance.balanced":
+		if e.ComplexityRoot.Balance.Balanced == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Balance.Balanced(childComplexity), true
+	case "Balance.degree":
+		if e.ComplexityRoot.Balance.Degree == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Balance.Degree(childComplexity), true
+	case "Balance.frustration":
+		if e.ComplexityRoot.Balance.Frustration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Balance.Frustration(childComplexity), true
+	case "Balance.frustrationIsExact":
+		if e.ComplexityRoot.Balance.FrustrationIsExact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Balance.FrustrationIsExact(childComplexity), true
+	case "Balance.frustrationLowerBound":
+		if e.ComplexityRoot.Balance.FrustrationLowerBound == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Balance.FrustrationLowerBound(childComplexity), true
+	case "Balance.onlyPossibleShare":
+		if e.ComplexityRoot.Balance.OnlyPossibleShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Balance.OnlyPossibleShare(childComplexity), true
+	case "Balance.triads":
+		if e.ComplexityRoot.Balance.Triads == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Balance.Triads(childComplexity), true
+
+	case "Camp.cohesion":
+		if e.ComplexityRoot.Camp.Cohesion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Camp.Cohesion(childComplexity), true
+	case "Camp.id":
+		if e.ComplexityRoot.Camp.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Camp.ID(childComplexity), true
+	case "Camp.label":
+		if e.ComplexityRoot.Camp.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Camp.Label(childComplexity), true
+	case "Camp.members":
+		if e.ComplexityRoot.Camp.Members == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Camp.Members(childComplexity), true
+	case "Camp.rivals":
+		if e.ComplexityRoot.Camp.Rivals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Camp.Rivals(childComplexity), true
+
+	case "CampLineage.moved":
+		if e.ComplexityRoot.CampLineage.Moved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampLineage.Moved(childComplexity), true
+	case "CampLineage.stayed":
+		if e.ComplexityRoot.CampLineage.Stayed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampLineage.Stayed(childComplexity), true
+
+	case "CampMatch.after":
+		if e.ComplexityRoot.CampMatch.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampMatch.After(childComplexity), true
+	case "CampMatch.before":
+		if e.ComplexityRoot.CampMatch.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampMatch.Before(childComplexity), true
+	case "CampMatch.members":
+		if e.ComplexityRoot.CampMatch.Members == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampMatch.Members(childComplexity), true
+
+	case "CampMove.actor":
+		if e.ComplexityRoot.CampMove.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampMove.Actor(childComplexity), true
+	case "CampMove.after":
+		if e.ComplexityRoot.CampMove.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampMove.After(childComplexity), true
+	case "CampMove.before":
+		if e.ComplexityRoot.CampMove.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampMove.Before(childComplexity), true
+	case "CampMove.changes":
+		if e.ComplexityRoot.CampMove.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampMove.Changes(childComplexity), true
+
+	case "Change.actors":
+		if e.ComplexityRoot.Change.Actors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Actors(childComplexity), true
+	case "Change.after":
+		if e.ComplexityRoot.Change.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.After(childComplexity), true
+	case "Change.before":
+		if e.ComplexityRoot.Change.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Before(childComplexity), true
+	case "Change.cause":
+		if e.ComplexityRoot.Change.Cause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Cause(childComplexity), true
+	case "Change.certainty":
+		if e.ComplexityRoot.Change.Certainty == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Certainty(childComplexity), true
+	case "Change.claims":
+		if e.ComplexityRoot.Change.Claims == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Claims(childComplexity), true
+	case "Change.earliest":
+		if e.ComplexityRoot.Change.Earliest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Earliest(childComplexity), true
+	case "Change.id":
+		if e.ComplexityRoot.Change.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.ID(childComplexity), true
+	case "Change.kind":
+		if e.ComplexityRoot.Change.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Kind(childComplexity), true
+	case "Change.latest":
+		if e.ComplexityRoot.Change.Latest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Latest(childComplexity), true
+	case "Change.rivalry":
+		if e.ComplexityRoot.Change.Rivalry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Rivalry(childComplexity), true
+	case "Change.summary":
+		if e.ComplexityRoot.Change.Summary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Summary(childComplexity), true
+
+	case "ChangeConnection.edges":
+		if e.ComplexityRoot.ChangeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeConnection.Edges(childComplexity), true
+	case "ChangeConnection.nodes":
+		if e.ComplexityRoot.ChangeConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeConnection.Nodes(childComplexity), true
+	case "ChangeConnection.pageInfo":
+		if e.ComplexityRoot.ChangeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeConnection.PageInfo(childComplexity), true
+	case "ChangeConnection.totalCount":
+		if e.ComplexityRoot.ChangeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeConnection.TotalCount(childComplexity), true
+
+	case "ChangeCount.cause":
+		if e.ComplexityRoot.ChangeCount.Cause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeCount.Cause(childComplexity), true
+	case "ChangeCount.certain":
+		if e.ComplexityRoot.ChangeCount.Certain == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeCount.Certain(childComplexity), true
+	case "ChangeCount.count":
+		if e.ComplexityRoot.ChangeCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeCount.Count(childComplexity), true
+	case "ChangeCount.kind":
+		if e.ComplexityRoot.ChangeCount.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeCount.Kind(childComplexity), true
+
+	case "ChangeEdge.cursor":
+		if e.ComplexityRoot.ChangeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeEdge.Cursor(childComplexity), true
+	case "ChangeEdge.node":
+		if e.ComplexityRoot.ChangeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeEdge.Node(childComplexity), true
 
 	case "Claim.claimant":
 		if e.ComplexityRoot.Claim.Claimant == nil {
@@ -791,6 +1247,82 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Dataset.Title(childComplexity), true
 
+	case "Diff.camps":
+		if e.ComplexityRoot.Diff.Camps == nil {
+			break
+		}
+
+		args, err := ec.field_Diff_camps_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Diff.Camps(childComplexity, args["resolution"].(*float64)), true
+	case "Diff.changes":
+		if e.ComplexityRoot.Diff.Changes == nil {
+			break
+		}
+
+		args, err := ec.field_Diff_changes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Diff.Changes(childComplexity, args["kinds"].([]analysis.ChangeKind), args["causes"].([]analysis.Cause), args["first"].(*int), args["after"].(*string)), true
+	case "Diff.citation":
+		if e.ComplexityRoot.Diff.Citation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Diff.Citation(childComplexity), true
+	case "Diff.counts":
+		if e.ComplexityRoot.Diff.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Diff.Counts(childComplexity), true
+	case "Diff.firstNamed":
+		if e.ComplexityRoot.Diff.FirstNamed == nil {
+			break
+		}
+
+		args, err := ec.field_Diff_firstNamed_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Diff.FirstNamed(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "Diff.from":
+		if e.ComplexityRoot.Diff.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Diff.From(childComplexity), true
+	case "Diff.notices":
+		if e.ComplexityRoot.Diff.Notices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Diff.Notices(childComplexity), true
+	case "Diff.permalink":
+		if e.ComplexityRoot.Diff.Permalink == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Diff.Permalink(childComplexity), true
+	case "Diff.to":
+		if e.ComplexityRoot.Diff.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Diff.To(childComplexity), true
+	case "Diff.view":
+		if e.ComplexityRoot.Diff.View == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Diff.View(childComplexity), true
+
 	case "Graph.actor":
 		if e.ComplexityRoot.Graph.Actor == nil {
 			break
@@ -819,6 +1351,34 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Graph.AsOf(childComplexity), true
+	case "Graph.balance":
+		if e.ComplexityRoot.Graph.Balance == nil {
+			break
+		}
+
+		args, err := ec.field_Graph_balance_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Graph.Balance(childComplexity, args["nominal"].(*bool), args["alleged"].(*bool)), true
+	case "Graph.camps":
+		if e.ComplexityRoot.Graph.Camps == nil {
+			break
+		}
+
+		args, err := ec.field_Graph_camps_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Graph.Camps(childComplexity, args["resolution"].(*float64), args["nominal"].(*bool), args["alleged"].(*bool)), true
+	case "Graph.citation":
+		if e.ComplexityRoot.Graph.Citation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Graph.Citation(childComplexity), true
 	case "Graph.knownAt":
 		if e.ComplexityRoot.Graph.KnownAt == nil {
 			break
@@ -842,6 +1402,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Graph.Notices(childComplexity), true
+	case "Graph.paths":
+		if e.ComplexityRoot.Graph.Paths == nil {
+			break
+		}
+
+		args, err := ec.field_Graph_paths_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Graph.Paths(childComplexity, args["from"].(string), args["to"].(string), args["kinds"].([]graph.Kind), args["maxLength"].(*int), args["nominal"].(*bool), args["alleged"].(*bool), args["first"].(*int)), true
+	case "Graph.permalink":
+		if e.ComplexityRoot.Graph.Permalink == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Graph.Permalink(childComplexity), true
 	case "Graph.relation":
 		if e.ComplexityRoot.Graph.Relation == nil {
 			break
@@ -898,6 +1475,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Graph.Subgraph(childComplexity, args["actors"].([]string), args["hops"].(*int), args["kinds"].([]graph.Kind), args["forms"].([]string)), true
+	case "Graph.triads":
+		if e.ComplexityRoot.Graph.Triads == nil {
+			break
+		}
+
+		args, err := ec.field_Graph_triads_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Graph.Triads(childComplexity, args["balanced"].(*bool), args["actors"].([]string), args["nominal"].(*bool), args["alleged"].(*bool), args["first"].(*int), args["after"].(*string)), true
 	case "Graph.view":
 		if e.ComplexityRoot.Graph.View == nil {
 			break
@@ -905,6 +1493,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Graph.View(childComplexity), true
 
+	case "History.activity":
+		if e.ComplexityRoot.History.Activity == nil {
+			break
+		}
+
+		args, err := ec.field_History_activity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.History.Activity(childComplexity, args["bucket"].(*analysis.Bucket), args["kinds"].([]graph.Kind), args["actors"].([]string)), true
 	case "History.actor":
 		if e.ComplexityRoot.History.Actor == nil {
 			break
@@ -927,6 +1526,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.History.Claims(childComplexity, args["search"].(*string), args["sources"].([]string), args["claimants"].([]string), args["actors"].([]string), args["stance"].(*graph.Stance), args["first"].(*int), args["after"].(*string)), true
+	case "History.evidenceGaps":
+		if e.ComplexityRoot.History.EvidenceGaps == nil {
+			break
+		}
+
+		args, err := ec.field_History_evidenceGaps_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.History.EvidenceGaps(childComplexity, args["actors"].([]string)), true
 	case "History.from":
 		if e.ComplexityRoot.History.From == nil {
 			break
@@ -967,6 +1577,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.History.Relations(childComplexity, args["kinds"].([]graph.Kind), args["forms"].([]string), args["actors"].([]string), args["status"].([]graph.Status), args["orderBy"].(*graph.RelationOrder), args["first"].(*int), args["after"].(*string)), true
+	case "History.timeline":
+		if e.ComplexityRoot.History.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_History_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.History.Timeline(childComplexity, args["actor"].(string), args["with"].(*string), args["kinds"].([]graph.Kind)), true
 	case "History.to":
 		if e.ComplexityRoot.History.To == nil {
 			break
@@ -1229,6 +1850,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Party.Role(childComplexity), true
 
+	case "Path.actors":
+		if e.ComplexityRoot.Path.Actors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Actors(childComplexity), true
+	case "Path.certainty":
+		if e.ComplexityRoot.Path.Certainty == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Certainty(childComplexity), true
+	case "Path.relations":
+		if e.ComplexityRoot.Path.Relations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Relations(childComplexity), true
+	case "Path.sharedPeriod":
+		if e.ComplexityRoot.Path.SharedPeriod == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.SharedPeriod(childComplexity), true
+	case "Path.sign":
+		if e.ComplexityRoot.Path.Sign == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Sign(childComplexity), true
+
 	case "Period.earliestEnd":
 		if e.ComplexityRoot.Period.EarliestEnd == nil {
 			break
@@ -1305,6 +1957,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Datasets(childComplexity), true
+	case "Query.diff":
+		if e.ComplexityRoot.Query.Diff == nil {
+			break
+		}
+
+		args, err := ec.field_Query_diff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Diff(childComplexity, args["from"].(*edtf.Day), args["to"].(*edtf.Day), args["fromKnownAt"].(*time.Time), args["toKnownAt"].(*time.Time), args["perspective"].(*ask.Perspective), args["certainty"].(*graph.Certainty), args["actors"].([]string), args["kinds"].([]graph.Kind), args["view"].(*string)), true
 	case "Query.graph":
 		if e.ComplexityRoot.Query.Graph == nil {
 			break
@@ -1849,6 +2512,104 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Succession.Successor(childComplexity), true
 
+	case "Timeline.actor":
+		if e.ComplexityRoot.Timeline.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Timeline.Actor(childComplexity), true
+	case "Timeline.changes":
+		if e.ComplexityRoot.Timeline.Changes == nil {
+			break
+		}
+
+		args, err := ec.field_Timeline_changes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Timeline.Changes(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "Timeline.spells":
+		if e.ComplexityRoot.Timeline.Spells == nil {
+			break
+		}
+
+		args, err := ec.field_Timeline_spells_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Timeline.Spells(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "Timeline.with":
+		if e.ComplexityRoot.Timeline.With == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Timeline.With(childComplexity), true
+
+	case "Triad.actors":
+		if e.ComplexityRoot.Triad.Actors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Triad.Actors(childComplexity), true
+	case "Triad.balanced":
+		if e.ComplexityRoot.Triad.Balanced == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Triad.Balanced(childComplexity), true
+	case "Triad.certainty":
+		if e.ComplexityRoot.Triad.Certainty == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Triad.Certainty(childComplexity), true
+	case "Triad.relations":
+		if e.ComplexityRoot.Triad.Relations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Triad.Relations(childComplexity), true
+
+	case "TriadConnection.edges":
+		if e.ComplexityRoot.TriadConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TriadConnection.Edges(childComplexity), true
+	case "TriadConnection.nodes":
+		if e.ComplexityRoot.TriadConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TriadConnection.Nodes(childComplexity), true
+	case "TriadConnection.pageInfo":
+		if e.ComplexityRoot.TriadConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TriadConnection.PageInfo(childComplexity), true
+	case "TriadConnection.totalCount":
+		if e.ComplexityRoot.TriadConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TriadConnection.TotalCount(childComplexity), true
+
+	case "TriadEdge.cursor":
+		if e.ComplexityRoot.TriadEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TriadEdge.Cursor(childComplexity), true
+	case "TriadEdge.node":
+		if e.ComplexityRoot.TriadEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TriadEdge.Node(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -2029,6 +2790,240 @@ type NeighborEdge {
   cursor: String!
   node: Actor!
   relations: [Relation!]!
+}
+`, BuiltIn: false},
+	{Name: "../../../schema/analysis.graphqls", Input: `"A chain of ties that all hold together on the day."
+type Path {
+  "Those along the chain, both ends included."
+  actors: [Actor!]!
+  relations: [Relation!]!
+  "The product of the signs: +1 leads to a friend's side, -1 to a foe's; 0 with a mediation in it."
+  sign: Int!
+  "That of the weakest tie."
+  certainty: Certainty!
+  "When all of them held."
+  sharedPeriod: Period!
+}
+
+"Actors who stand together."
+type Camp {
+  id: ID!
+  "The name of its best-connected member."
+  label: String!
+  members: [Actor!]!
+  "The share of its members' ties that agree with the camp: friends within, foes without. 1 is a camp without exception."
+  cohesion: Float!
+  "Camps with more hostility than allegiance towards it, the fiercest first."
+  rivals: [Camp!]!
+}
+
+"Who stayed, moved, joined (no before), left (no after)."
+type CampLineage {
+  stayed: [CampMatch!]!
+  moved: [CampMove!]!
+}
+
+"A camp that goes on, and those who were in it and still are."
+type CampMatch {
+  before: Camp
+  after: Camp
+  members: [Actor!]!
+}
+
+type CampMove {
+  actor: Actor!
+  "The camp of the earlier day; null if it was in none."
+  before: Camp
+  "The camp of the later day; null if it is in none."
+  after: Camp
+  "Those changes of the diff in which one of its ties has a part."
+  changes: [Change!]!
+}
+
+type Balance {
+  "Triples of actors of whom each two stand together or against each other."
+  triads: Int!
+  "Those whose signs have a positive product: the friend of a friend is a friend, the foe of a friend a foe."
+  balanced: Int!
+  "balanced / triads; null without triads."
+  degree: Float
+  """
+  The line index of balance (Harary 1959): the smallest number of pairs that
+  would have to change for all to fall into two sides. The smallest found; it
+  is the smallest there is where frustrationIsExact.
+  """
+  frustration: Int
+  "It cannot be less."
+  frustrationLowerBound: Int
+  "Whether the two meet. Always so up to 40 actors; beyond that the search has a budget."
+  frustrationIsExact: Boolean!
+  "The share of pairs of which no tie is certain; null without pairs."
+  onlyPossibleShare: Float
+  "Pairs with ties of both signs, which are left out."
+  ambivalent: Int!
+}
+
+type Triad {
+  actors: [Actor!]!
+  "All ties of the three pairs that count."
+  relations: [Relation!]!
+  balanced: Boolean!
+  "CERTAIN if each pair has a certain tie."
+  certainty: Certainty!
+}
+
+type TriadConnection {
+  edges: [TriadEdge!]!
+  nodes: [Triad!]!
+  pageInfo: PageInfo!
+  totalCount: Int!
+}
+
+type TriadEdge {
+  cursor: String!
+  node: Triad!
+}
+`, BuiltIn: false},
+	{Name: "../../../schema/change.graphqls", Input: `"""
+What changed between two views. A tie is a change only where its sources say, or
+a party's lifetime or an opposite tie forces, that it began or ended; a state
+that is first spoken of between the two days is no change, and stands in
+` + "`" + `firstNamed` + "`" + `.
+"""
+type Diff {
+  "All of the diff in one token."
+  view: ID!
+  "The graph of the earlier day, as known at fromKnownAt."
+  from: Graph!
+  "The graph of the later day, as known at toKnownAt."
+  to: Graph!
+  "What a reader should know lest the answer mislead: of both graphs, and of ties that came without a change."
+  notices: [String!]!
+  "What changed, in the order in which it happened. A flip or a realignment stands beside the beginnings and ends that make it."
+  changes(kinds: [ChangeKind!], causes: [ChangeCause!], first: Int, after: String): ChangeConnection!
+  "How many changes there are of each kind that there is any of."
+  counts: [ChangeCount!]!
+  """
+  Ties in the later graph and not in the earlier one that no source says began
+  between the days: none spoke of them earlier. Silence is not their absence.
+  """
+  firstNamed(first: Int, after: String): RelationConnection!
+  "What became of the camps of the earlier day."
+  camps(resolution: Float = 1.0): CampLineage
+  "Where this diff is found later, below the server's address: the same answers, whatever was loaded since."
+  permalink: String!
+  citation: String!
+}
+
+enum ChangeKind {
+  "A tie began."
+  FORMED
+  "A tie was over: it held last on the day given. An act within the window is formed and ended."
+  ENDED
+  "A pair went from allegiance to hostility, or back."
+  FLIPPED
+  "An actor left one side for its rival: its allegiance with the one ended and with the other began, while the two were hostile to each other."
+  REALIGNED
+  "Sources now assert a tie that none was known to assert."
+  NEWLY_SOURCED
+  "What was known of a tie is now known otherwise: its days, its form, its outcome, how sure."
+  CORRECTED
+  "Sources now contradict each other about a tie, and did not as far as was known."
+  BECAME_CONTESTED
+  "No known source asserts the tie any more."
+  RETRACTED
+}
+
+"Did the world change, or only what is known of it?"
+enum ChangeCause {
+  WORLD
+  KNOWLEDGE
+}
+
+"""
+One thing that changed. Of the world: CERTAIN if it happened within the days
+asked for in every reading of the dates, on the word of a source's own voice. Of
+knowledge: as certain as the tie that it is about.
+"""
+type Change {
+  id: ID!
+  kind: ChangeKind!
+  cause: ChangeCause!
+  certainty: Certainty!
+  "Those concerned, who moved first; of REALIGNED who moved, whom it left, whom it joined. As of the later day."
+  actors: [Actor!]!
+  """
+  The first day on which it may have happened; null is unbounded. Of FORMED the
+  first day of the tie, of ENDED its last; of FLIPPED and REALIGNED the later of
+  the old tie's last day and the new one's first. Of a change of knowledge, the
+  days it is about.
+  """
+  earliest: Date
+  "The last day on which it may have happened; null is unbounded."
+  latest: Date
+  "The ties that were: of the world as later known on the earlier day, of knowledge as earlier known."
+  before: [Relation!]!
+  "The ties that came, in the later view."
+  after: [Relation!]!
+  "Of REALIGNED, the hostile ties of the two sides."
+  rivalry: [Relation!]!
+  "The evidence: all claims about these ties; of a change of knowledge, those that came or went."
+  claims: [Claim!]!
+  "The change as a sentence, as sure as its sources and no surer."
+  summary: String!
+}
+
+type ChangeConnection {
+  edges: [ChangeEdge!]!
+  nodes: [Change!]!
+  pageInfo: PageInfo!
+  totalCount: Int!
+}
+
+type ChangeEdge {
+  cursor: String!
+  node: Change!
+}
+
+type ChangeCount {
+  kind: ChangeKind!
+  cause: ChangeCause!
+  count: Int!
+  "How many of them are certain."
+  certain: Int!
+}
+
+type Timeline {
+  actor: Actor!
+  "The other of the pair; null if it is about everyone."
+  with: Actor
+  "What formed, ended, flipped or realigned within the window."
+  changes(first: Int, after: String): ChangeConnection!
+  "The ties behind the changes, and those that lasted throughout."
+  spells(first: Int, after: String): RelationConnection!
+}
+
+"How much began and ended on some days, both inclusive."
+type Activity {
+  from: Date!
+  to: Date!
+  "Ties that began here for certain."
+  formed: Int!
+  "Ties of which these were for certain the last days."
+  ended: Int!
+  "Ties that may have begun here: in this bucket or another, or, as is only alleged, at all."
+  maybeFormed: Int!
+  maybeEnded: Int!
+  "Claims whose source came out here; of a vague day of publication the last candidate counts."
+  published: Int!
+}
+
+"The size of the buckets: calendar days, ISO weeks from Monday, calendar months, years."
+enum Bucket {
+  DAY
+  WEEK
+  MONTH
+  YEAR
 }
 `, BuiltIn: false},
 	{Name: "../../../schema/claim.graphqls", Input: `"One source's word on one tie. Never edited: corrected by a newer claim, or retracted."
@@ -2265,7 +3260,46 @@ type Graph {
   nodes(ids: [ID!]!): [Node]!
   "This view narrowed to actors, those within hops of them (6 at most), and the ties among them; to kinds and forms of ties. What is outside of it is not found in it."
   subgraph(actors: [ID!], hops: Int = 0, kinds: [RelationKind!], forms: [String!]): Graph
+  """
+  The shortest chains of ties between two actors, walked either way, that all
+  hold together on the day; 8 ties at most. A mediation joins mediators to
+  parties, and parties to each other where nobody mediates; it has no sign.
+  Words without deeds and mere allegations count only if asked for.
+  """
+  paths(
+    from: ID!
+    to: ID!
+    kinds: [RelationKind!]
+    maxLength: Int = 4
+    nominal: Boolean = false
+    alleged: Boolean = false
+    first: Int = 5
+  ): [Path!]
+  """
+  Blocs: who stands together against whom, the largest first. Found by signed
+  modularity (Gómez, Jensen and Arenas 2009); the same view gives the same camps.
+  A higher resolution gives smaller camps. Ambivalent pairs are left out, and so
+  are words without deeds and mere allegations unless asked for.
+  """
+  camps(resolution: Float = 1.0, nominal: Boolean = false, alleged: Boolean = false): [Camp!]
+  "How far all actors are from two sides, friends within and foes between (structural balance: Heider 1946, Cartwright and Harary 1956)."
+  balance(nominal: Boolean = false, alleged: Boolean = false): Balance
+  "Triples of actors of whom each two stand together or against each other, with the ties that say so."
+  triads(
+    "Only those whose signs have a positive product, or only the others."
+    balanced: Boolean
+    "Only those with one of these in them."
+    actors: [ID!]
+    nominal: Boolean = false
+    alleged: Boolean = false
+    first: Int
+    after: String
+  ): TriadConnection
   stats: Stats!
+  "Where this view is found later, below the server's address: the same answers, whatever was loaded since."
+  permalink: String!
+  "What was asked, of what state of knowledge, on whose word, of which data under which licence, and the permalink."
+  citation: String!
 }
 
 "A window of days seen as a whole."
@@ -2298,6 +3332,20 @@ type History {
     first: Int
     after: String
   ): ClaimConnection!
+  "Every change in one actor's ties, or in one pair's, in the order it happened."
+  timeline(actor: ID!, with: ID, kinds: [RelationKind!]): Timeline
+  """
+  How many ties began and ended, bucket by bucket: what a day slider draws. A
+  window that is open on a side goes to the first or last day that a claim names;
+  20000 buckets at most.
+  """
+  activity(bucket: Bucket = MONTH, kinds: [RelationKind!], actors: [ID!]): [Activity!]
+  """
+  Days on which no source says anything of ties among the actors (of one actor
+  alone, of any of its ties): silence, never to be read as neutrality. Days on
+  which fewer than two of them can have lived, and those after today, are no gaps.
+  """
+  evidenceGaps(actors: [ID!]!): [Period!]
 }
 
 enum ActorOrder {
@@ -2320,7 +3368,7 @@ type Stats {
   actors: Int!
   relations: Int!
   certain: Int!
-  "Ties that go on only because no source ends them: the view's day lies outside the days that sources name."
+  "Ties whose sources name no day so early or so late: before the first day that they name, or going on only because none ends them."
   assumed: Int!
   contested: Int!
   "Claims that the view knows, about whatever day."
@@ -2340,7 +3388,8 @@ type KindCount {
 `, BuiltIn: false},
 	{Name: "../../../schema/query.graphqls", Input: `"""
 Who stands with whom, on whose word. Open a view first (` + "`" + `graph` + "`" + ` for a day,
-` + "`" + `history` + "`" + ` for a window of days), then ask below it.
+` + "`" + `history` + "`" + ` for a window of days, ` + "`" + `diff` + "`" + ` for what changed between two), then ask
+below it.
 
 Lists that can grow are Relay connections: ` + "`" + `first` + "`" + ` is 50 if left out and 10000
 at most. Arguments that take an id also take a slug (sdf), an identifier
@@ -2385,6 +3434,32 @@ type Query {
     "The token of an earlier view. It stands for all other arguments, which are left out."
     view: ID
   ): History
+  """
+  What changed after one day and up to another, with what came and went between
+  them. Give both clocks to tell a change of the world from a change of
+  knowledge: what would have changed with the knowledge of ` + "`" + `toKnownAt` + "`" + ` held fixed
+  is the world's, the rest is of knowledge.
+  """
+  diff(
+    "The day after which changes count. Only for what was learnt of one day (with fromKnownAt) may it be left out."
+    from: Date
+    "The last day that counts; today (UTC) if left out."
+    to: Date
+    "What was known then is compared with what is known at toKnownAt; the same instant if left out."
+    fromKnownAt: DateTime
+    "As known at that instant; as known now if left out."
+    toKnownAt: DateTime
+    "Whose account to believe; everyone's if left out."
+    perspective: Perspective
+    "CERTAIN leaves out what only possibly changed within these days."
+    certainty: Certainty = POSSIBLE
+    "Only changes in the ties of these."
+    actors: [ID!]
+    "Only changes of ties of these kinds."
+    kinds: [RelationKind!]
+    "The token of an earlier diff. It stands for all other arguments, which are left out."
+    view: ID
+  ): Diff
   "The same as graph { actor }: today, as known now; so are those below."
   actor(id: ID!): Actor
   "Actors by any part of any of their names, in any script; in order of their names."
@@ -2623,6 +3698,26 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_Activity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_Activity_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Activity_to(ctx, field)
+	case "formed":
+		return ec.fieldContext_Activity_formed(ctx, field)
+	case "ended":
+		return ec.fieldContext_Activity_ended(ctx, field)
+	case "maybeFormed":
+		return ec.fieldContext_Activity_maybeFormed(ctx, field)
+	case "maybeEnded":
+		return ec.fieldContext_Activity_maybeEnded(ctx, field)
+	case "published":
+		return ec.fieldContext_Activity_published(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Activity", field.Name)
+}
+
 func (ec *executionContext) childFields_Actor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -2703,6 +3798,148 @@ func (ec *executionContext) childFields_Affiliation(ctx context.Context, field g
 		return ec.fieldContext_Affiliation_quote(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Affiliation", field.Name)
+}
+
+func (ec *executionContext) childFields_Balance(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "triads":
+		return ec.fieldContext_Balance_triads(ctx, field)
+	case "balanced":
+		return ec.fieldContext_Balance_balanced(ctx, field)
+	case "degree":
+		return ec.fieldContext_Balance_degree(ctx, field)
+	case "frustration":
+		return ec.fieldContext_Balance_frustration(ctx, field)
+	case "frustrationLowerBound":
+		return ec.fieldContext_Balance_frustrationLowerBound(ctx, field)
+	case "frustrationIsExact":
+		return ec.fieldContext_Balance_frustrationIsExact(ctx, field)
+	case "onlyPossibleShare":
+		return ec.fieldContext_Balance_onlyPossibleShare(ctx, field)
+	case "ambivalent":
+		return ec.fieldContext_Balance_ambivalent(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Balance", field.Name)
+}
+
+func (ec *executionContext) childFields_Camp(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Camp_id(ctx, field)
+	case "label":
+		return ec.fieldContext_Camp_label(ctx, field)
+	case "members":
+		return ec.fieldContext_Camp_members(ctx, field)
+	case "cohesion":
+		return ec.fieldContext_Camp_cohesion(ctx, field)
+	case "rivals":
+		return ec.fieldContext_Camp_rivals(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Camp", field.Name)
+}
+
+func (ec *executionContext) childFields_CampLineage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "stayed":
+		return ec.fieldContext_CampLineage_stayed(ctx, field)
+	case "moved":
+		return ec.fieldContext_CampLineage_moved(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampLineage", field.Name)
+}
+
+func (ec *executionContext) childFields_CampMatch(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "before":
+		return ec.fieldContext_CampMatch_before(ctx, field)
+	case "after":
+		return ec.fieldContext_CampMatch_after(ctx, field)
+	case "members":
+		return ec.fieldContext_CampMatch_members(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampMatch", field.Name)
+}
+
+func (ec *executionContext) childFields_CampMove(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actor":
+		return ec.fieldContext_CampMove_actor(ctx, field)
+	case "before":
+		return ec.fieldContext_CampMove_before(ctx, field)
+	case "after":
+		return ec.fieldContext_CampMove_after(ctx, field)
+	case "changes":
+		return ec.fieldContext_CampMove_changes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampMove", field.Name)
+}
+
+func (ec *executionContext) childFields_Change(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Change_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Change_kind(ctx, field)
+	case "cause":
+		return ec.fieldContext_Change_cause(ctx, field)
+	case "certainty":
+		return ec.fieldContext_Change_certainty(ctx, field)
+	case "actors":
+		return ec.fieldContext_Change_actors(ctx, field)
+	case "earliest":
+		return ec.fieldContext_Change_earliest(ctx, field)
+	case "latest":
+		return ec.fieldContext_Change_latest(ctx, field)
+	case "before":
+		return ec.fieldContext_Change_before(ctx, field)
+	case "after":
+		return ec.fieldContext_Change_after(ctx, field)
+	case "rivalry":
+		return ec.fieldContext_Change_rivalry(ctx, field)
+	case "claims":
+		return ec.fieldContext_Change_claims(ctx, field)
+	case "summary":
+		return ec.fieldContext_Change_summary(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Change", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ChangeConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ChangeConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ChangeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ChangeConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangeCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_ChangeCount_kind(ctx, field)
+	case "cause":
+		return ec.fieldContext_ChangeCount_cause(ctx, field)
+	case "count":
+		return ec.fieldContext_ChangeCount_count(ctx, field)
+	case "certain":
+		return ec.fieldContext_ChangeCount_certain(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeCount", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ChangeEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ChangeEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2797,6 +4034,32 @@ func (ec *executionContext) childFields_Dataset(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Dataset", field.Name)
 }
 
+func (ec *executionContext) childFields_Diff(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "view":
+		return ec.fieldContext_Diff_view(ctx, field)
+	case "from":
+		return ec.fieldContext_Diff_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Diff_to(ctx, field)
+	case "notices":
+		return ec.fieldContext_Diff_notices(ctx, field)
+	case "changes":
+		return ec.fieldContext_Diff_changes(ctx, field)
+	case "counts":
+		return ec.fieldContext_Diff_counts(ctx, field)
+	case "firstNamed":
+		return ec.fieldContext_Diff_firstNamed(ctx, field)
+	case "camps":
+		return ec.fieldContext_Diff_camps(ctx, field)
+	case "permalink":
+		return ec.fieldContext_Diff_permalink(ctx, field)
+	case "citation":
+		return ec.fieldContext_Diff_citation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Diff", field.Name)
+}
+
 func (ec *executionContext) childFields_Graph(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "asOf":
@@ -2823,8 +4086,20 @@ func (ec *executionContext) childFields_Graph(ctx context.Context, field graphql
 		return ec.fieldContext_Graph_nodes(ctx, field)
 	case "subgraph":
 		return ec.fieldContext_Graph_subgraph(ctx, field)
+	case "paths":
+		return ec.fieldContext_Graph_paths(ctx, field)
+	case "camps":
+		return ec.fieldContext_Graph_camps(ctx, field)
+	case "balance":
+		return ec.fieldContext_Graph_balance(ctx, field)
+	case "triads":
+		return ec.fieldContext_Graph_triads(ctx, field)
 	case "stats":
 		return ec.fieldContext_Graph_stats(ctx, field)
+	case "permalink":
+		return ec.fieldContext_Graph_permalink(ctx, field)
+	case "citation":
+		return ec.fieldContext_Graph_citation(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Graph", field.Name)
 }
@@ -2849,6 +4124,12 @@ func (ec *executionContext) childFields_History(ctx context.Context, field graph
 		return ec.fieldContext_History_relations(ctx, field)
 	case "claims":
 		return ec.fieldContext_History_claims(ctx, field)
+	case "timeline":
+		return ec.fieldContext_History_timeline(ctx, field)
+	case "activity":
+		return ec.fieldContext_History_activity(ctx, field)
+	case "evidenceGaps":
+		return ec.fieldContext_History_evidenceGaps(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type History", field.Name)
 }
@@ -2989,6 +4270,22 @@ func (ec *executionContext) childFields_Party(ctx context.Context, field graphql
 		return ec.fieldContext_Party_role(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Party", field.Name)
+}
+
+func (ec *executionContext) childFields_Path(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actors":
+		return ec.fieldContext_Path_actors(ctx, field)
+	case "relations":
+		return ec.fieldContext_Path_relations(ctx, field)
+	case "sign":
+		return ec.fieldContext_Path_sign(ctx, field)
+	case "certainty":
+		return ec.fieldContext_Path_certainty(ctx, field)
+	case "sharedPeriod":
+		return ec.fieldContext_Path_sharedPeriod(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Path", field.Name)
 }
 
 func (ec *executionContext) childFields_Period(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3223,6 +4520,58 @@ func (ec *executionContext) childFields_Succession(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type Succession", field.Name)
 }
 
+func (ec *executionContext) childFields_Timeline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actor":
+		return ec.fieldContext_Timeline_actor(ctx, field)
+	case "with":
+		return ec.fieldContext_Timeline_with(ctx, field)
+	case "changes":
+		return ec.fieldContext_Timeline_changes(ctx, field)
+	case "spells":
+		return ec.fieldContext_Timeline_spells(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Timeline", field.Name)
+}
+
+func (ec *executionContext) childFields_Triad(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actors":
+		return ec.fieldContext_Triad_actors(ctx, field)
+	case "relations":
+		return ec.fieldContext_Triad_relations(ctx, field)
+	case "balanced":
+		return ec.fieldContext_Triad_balanced(ctx, field)
+	case "certainty":
+		return ec.fieldContext_Triad_certainty(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Triad", field.Name)
+}
+
+func (ec *executionContext) childFields_TriadConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TriadConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TriadConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TriadConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_TriadConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TriadConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TriadEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TriadEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_TriadEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TriadEdge", field.Name)
+}
+
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -3437,6 +4786,80 @@ func (ec *executionContext) field_Actor_relations_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_Diff_camps_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "resolution",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["resolution"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Diff_changes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]analysis.ChangeKind, error) {
+			return ec.unmarshalOChangeKind2ᚕgithubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐChangeKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "causes",
+		func(ctx context.Context, v any) ([]analysis.Cause, error) {
+			return ec.unmarshalOChangeCause2ᚕgithubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐCauseᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["causes"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Diff_firstNamed_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Graph_actor_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3513,6 +4936,58 @@ func (ec *executionContext) field_Graph_actors_args(ctx context.Context, rawArgs
 	return args, nil
 }
 
+func (ec *executionContext) field_Graph_balance_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "nominal",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["nominal"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "alleged",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["alleged"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Graph_camps_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "resolution",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["resolution"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "nominal",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["nominal"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "alleged",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["alleged"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Graph_nodes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3524,6 +4999,68 @@ func (ec *executionContext) field_Graph_nodes_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["ids"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Graph_paths_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]graph.Kind, error) {
+			return ec.unmarshalORelationKind2ᚕgithubᚗcomᚋrealignᚋrealignᚋgraphᚐKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "maxLength",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["maxLength"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "nominal",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["nominal"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "alleged",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["alleged"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg6
 	return args, nil
 }
 
@@ -3663,6 +5200,90 @@ func (ec *executionContext) field_Graph_subgraph_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Graph_triads_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "balanced",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["balanced"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "actors",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actors"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "nominal",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["nominal"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "alleged",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["alleged"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_History_activity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "bucket",
+		func(ctx context.Context, v any) (*analysis.Bucket, error) {
+			return ec.unmarshalOBucket2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐBucket(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["bucket"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]graph.Kind, error) {
+			return ec.unmarshalORelationKind2ᚕgithubᚗcomᚋrealignᚋrealignᚋgraphᚐKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "actors",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actors"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_History_actor_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3739,6 +5360,20 @@ func (ec *executionContext) field_History_claims_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_History_evidenceGaps_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "actors",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actors"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_History_relation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3812,6 +5447,36 @@ func (ec *executionContext) field_History_relations_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["after"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_History_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "actor",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actor"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "with",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["with"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]graph.Kind, error) {
+			return ec.unmarshalORelationKind2ᚕgithubᚗcomᚋrealignᚋrealignᚋgraphᚐKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg2
 	return args, nil
 }
 
@@ -3922,6 +5587,84 @@ func (ec *executionContext) field_Query_claim_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["id"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_diff_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (*edtf.Day, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋedtfᚐDay(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (*edtf.Day, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋedtfᚐDay(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "fromKnownAt",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["fromKnownAt"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "toKnownAt",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["toKnownAt"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "perspective",
+		func(ctx context.Context, v any) (*ask.Perspective, error) {
+			return ec.unmarshalOPerspective2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐPerspective(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["perspective"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "certainty",
+		func(ctx context.Context, v any) (*graph.Certainty, error) {
+			return ec.unmarshalOCertainty2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚐCertainty(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["certainty"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "actors",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actors"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]graph.Kind, error) {
+			return ec.unmarshalORelationKind2ᚕgithubᚗcomᚋrealignᚋrealignᚋgraphᚐKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg7
+	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "view",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["view"] = arg8
 	return args, nil
 }
 
@@ -4195,6 +5938,50 @@ func (ec *executionContext) field_Source_claims_args(ctx context.Context, rawArg
 	return args, nil
 }
 
+func (ec *executionContext) field_Timeline_changes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Timeline_spells_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field___Directive_args_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -4254,6 +6041,167 @@ func (ec *executionContext) field___Type_fields_args(ctx context.Context, rawArg
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
+
+func (ec *executionContext) _Activity_from(ctx context.Context, field graphql.CollectedField, obj *ask.Activity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Activity_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Day) graphql.Marshaler {
+			return ec.marshalNDate2githubᚗcomᚋrealignᚋrealignᚋgraphᚋedtfᚐDay(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Activity_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Activity", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _Activity_to(ctx context.Context, field graphql.CollectedField, obj *ask.Activity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Activity_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Day) graphql.Marshaler {
+			return ec.marshalNDate2githubᚗcomᚋrealignᚋrealignᚋgraphᚋedtfᚐDay(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Activity_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Activity", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _Activity_formed(ctx context.Context, field graphql.CollectedField, obj *ask.Activity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Activity_formed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Formed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Activity_formed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Activity", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Activity_ended(ctx context.Context, field graphql.CollectedField, obj *ask.Activity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Activity_ended(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ended, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Activity_ended(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Activity", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Activity_maybeFormed(ctx context.Context, field graphql.CollectedField, obj *ask.Activity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Activity_maybeFormed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaybeFormed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Activity_maybeFormed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Activity", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Activity_maybeEnded(ctx context.Context, field graphql.CollectedField, obj *ask.Activity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Activity_maybeEnded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaybeEnded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Activity_maybeEnded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Activity", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Activity_published(ctx context.Context, field graphql.CollectedField, obj *ask.Activity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Activity_published(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Published, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Activity_published(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Activity", field, false, false, errors.New("field of type Int does not have child fields"))
+}
 
 func (ec *executionContext) _Actor_id(ctx context.Context, field graphql.CollectedField, obj *ask.Actor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -5127,6 +7075,1198 @@ func (ec *executionContext) _Affiliation_quote(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_Affiliation_quote(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Affiliation", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Balance_triads(ctx context.Context, field graphql.CollectedField, obj *ask.Balance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Balance_triads(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Triads(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Balance_triads(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Balance", field, true, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Balance_balanced(ctx context.Context, field graphql.CollectedField, obj *ask.Balance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Balance_balanced(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Balanced(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Balance_balanced(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Balance", field, true, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Balance_degree(ctx context.Context, field graphql.CollectedField, obj *ask.Balance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Balance_degree(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Degree(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Balance_degree(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Balance", field, true, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _Balance_frustration(ctx context.Context, field graphql.CollectedField, obj *ask.Balance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Balance_frustration(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Frustration(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Balance_frustration(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Balance", field, true, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Balance_frustrationLowerBound(ctx context.Context, field graphql.CollectedField, obj *ask.Balance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Balance_frustrationLowerBound(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FrustrationLowerBound(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Balance_frustrationLowerBound(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Balance", field, true, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Balance_frustrationIsExact(ctx context.Context, field graphql.CollectedField, obj *ask.Balance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Balance_frustrationIsExact(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FrustrationIsExact(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Balance_frustrationIsExact(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Balance", field, true, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Balance_onlyPossibleShare(ctx context.Context, field graphql.CollectedField, obj *ask.Balance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Balance_onlyPossibleShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OnlyPossibleShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Balance_onlyPossibleShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Balance", field, true, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _Balance_ambivalent(ctx context.Context, field graphql.CollectedField, obj *ask.Balance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Balance_ambivalent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ambivalent(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Balance_ambivalent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Balance", field, true, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Camp_id(ctx context.Context, field graphql.CollectedField, obj *ask.Camp) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Camp_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Camp_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Camp", field, true, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Camp_label(ctx context.Context, field graphql.CollectedField, obj *ask.Camp) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Camp_label(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Label(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Camp_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Camp", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Camp_members(ctx context.Context, field graphql.CollectedField, obj *ask.Camp) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Camp_members(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Members(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Actor) graphql.Marshaler {
+			return ec.marshalNActor2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐActorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Camp_members(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Camp",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Actor(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Camp_cohesion(ctx context.Context, field graphql.CollectedField, obj *ask.Camp) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Camp_cohesion(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cohesion(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Camp_cohesion(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Camp", field, true, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _Camp_rivals(ctx context.Context, field graphql.CollectedField, obj *ask.Camp) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Camp_rivals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rivals(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Camp) graphql.Marshaler {
+			return ec.marshalNCamp2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCampᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Camp_rivals(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Camp",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Camp(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CampLineage_stayed(ctx context.Context, field graphql.CollectedField, obj *ask.CampLineage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CampLineage_stayed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Stayed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.CampMatch) graphql.Marshaler {
+			return ec.marshalNCampMatch2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCampMatchᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CampLineage_stayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampLineage",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CampMatch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CampLineage_moved(ctx context.Context, field graphql.CollectedField, obj *ask.CampLineage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CampLineage_moved(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Moved, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.CampMove) graphql.Marshaler {
+			return ec.marshalNCampMove2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCampMoveᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CampLineage_moved(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampLineage",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CampMove(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CampMatch_before(ctx context.Context, field graphql.CollectedField, obj *ask.CampMatch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CampMatch_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.Camp) graphql.Marshaler {
+			return ec.marshalOCamp2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCamp(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CampMatch_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampMatch",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Camp(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CampMatch_after(ctx context.Context, field graphql.CollectedField, obj *ask.CampMatch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CampMatch_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.Camp) graphql.Marshaler {
+			return ec.marshalOCamp2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCamp(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CampMatch_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampMatch",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Camp(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CampMatch_members(ctx context.Context, field graphql.CollectedField, obj *ask.CampMatch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CampMatch_members(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Members, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Actor) graphql.Marshaler {
+			return ec.marshalNActor2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐActorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CampMatch_members(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampMatch",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Actor(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CampMove_actor(ctx context.Context, field graphql.CollectedField, obj *ask.CampMove) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CampMove_actor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.Actor) graphql.Marshaler {
+			return ec.marshalNActor2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐActor(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CampMove_actor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampMove",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Actor(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CampMove_before(ctx context.Context, field graphql.CollectedField, obj *ask.CampMove) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CampMove_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.Camp) graphql.Marshaler {
+			return ec.marshalOCamp2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCamp(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CampMove_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampMove",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Camp(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CampMove_after(ctx context.Context, field graphql.CollectedField, obj *ask.CampMove) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CampMove_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.Camp) graphql.Marshaler {
+			return ec.marshalOCamp2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCamp(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CampMove_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampMove",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Camp(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CampMove_changes(ctx context.Context, field graphql.CollectedField, obj *ask.CampMove) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CampMove_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Change) graphql.Marshaler {
+			return ec.marshalNChange2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChangeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CampMove_changes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampMove",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Change(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Change_id(ctx context.Context, field graphql.CollectedField, obj *ask.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Change_kind(ctx context.Context, field graphql.CollectedField, obj *ask.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v analysis.ChangeKind) graphql.Marshaler {
+			return ec.marshalNChangeKind2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐChangeKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, errors.New("field of type ChangeKind does not have child fields"))
+}
+
+func (ec *executionContext) _Change_cause(ctx context.Context, field graphql.CollectedField, obj *ask.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_cause(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cause(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v analysis.Cause) graphql.Marshaler {
+			return ec.marshalNChangeCause2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐCause(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_cause(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, errors.New("field of type ChangeCause does not have child fields"))
+}
+
+func (ec *executionContext) _Change_certainty(ctx context.Context, field graphql.CollectedField, obj *ask.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_certainty(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Certainty(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Certainty) graphql.Marshaler {
+			return ec.marshalNCertainty2githubᚗcomᚋrealignᚋrealignᚋgraphᚐCertainty(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_certainty(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, errors.New("field of type Certainty does not have child fields"))
+}
+
+func (ec *executionContext) _Change_actors(ctx context.Context, field graphql.CollectedField, obj *ask.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_actors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actors()
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Actor) graphql.Marshaler {
+			return ec.marshalNActor2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐActorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_actors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Change",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Actor(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Change_earliest(ctx context.Context, field graphql.CollectedField, obj *ask.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_earliest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Earliest(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
+			return ec.marshalODate2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋedtfᚐDay(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_earliest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _Change_latest(ctx context.Context, field graphql.CollectedField, obj *ask.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_latest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Latest(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
+			return ec.marshalODate2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋedtfᚐDay(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_latest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _Change_before(ctx context.Context, field graphql.CollectedField, obj *ask.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Relation) graphql.Marshaler {
+			return ec.marshalNRelation2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐRelationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Change",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Relation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Change_after(ctx context.Context, field graphql.CollectedField, obj *ask.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Relation) graphql.Marshaler {
+			return ec.marshalNRelation2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐRelationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Change",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Relation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Change_rivalry(ctx context.Context, field graphql.CollectedField, obj *ask.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_rivalry(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rivalry(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Relation) graphql.Marshaler {
+			return ec.marshalNRelation2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐRelationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_rivalry(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Change",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Relation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Change_claims(ctx context.Context, field graphql.CollectedField, obj *ask.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_claims(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Claims()
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐClaimᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Change",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Claim(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Change_summary(ctx context.Context, field graphql.CollectedField, obj *ask.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_summary(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Summary()
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_summary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ChangeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *ask.ChangeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.ChangeEdge) graphql.Marshaler {
+			return ec.marshalNChangeEdge2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChangeEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangeConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *ask.ChangeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Change) graphql.Marshaler {
+			return ec.marshalNChange2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChangeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Change(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *ask.ChangeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v ask.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2githubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *ask.ChangeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangeConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ChangeCount_kind(ctx context.Context, field graphql.CollectedField, obj *ask.ChangeCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeCount_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v analysis.ChangeKind) graphql.Marshaler {
+			return ec.marshalNChangeKind2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐChangeKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeCount_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangeCount", field, false, false, errors.New("field of type ChangeKind does not have child fields"))
+}
+
+func (ec *executionContext) _ChangeCount_cause(ctx context.Context, field graphql.CollectedField, obj *ask.ChangeCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeCount_cause(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cause, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v analysis.Cause) graphql.Marshaler {
+			return ec.marshalNChangeCause2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐCause(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeCount_cause(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangeCount", field, false, false, errors.New("field of type ChangeCause does not have child fields"))
+}
+
+func (ec *executionContext) _ChangeCount_count(ctx context.Context, field graphql.CollectedField, obj *ask.ChangeCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeCount_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangeCount", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ChangeCount_certain(ctx context.Context, field graphql.CollectedField, obj *ask.ChangeCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeCount_certain(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Certain, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeCount_certain(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangeCount", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ChangeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *ask.ChangeEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangeEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ChangeEdge_node(ctx context.Context, field graphql.CollectedField, obj *ask.ChangeEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.Change) graphql.Marshaler {
+			return ec.marshalNChange2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Change(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Claim_id(ctx context.Context, field graphql.CollectedField, obj *ask.Claim) (ret graphql.Marshaler) {
@@ -6019,6 +9159,326 @@ func (ec *executionContext) fieldContext_Dataset_nextLoadAt(_ context.Context, f
 	return graphql.NewScalarFieldContext("Dataset", field, true, false, errors.New("field of type DateTime does not have child fields"))
 }
 
+func (ec *executionContext) _Diff_view(ctx context.Context, field graphql.CollectedField, obj *ask.Diff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Diff_view(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.View(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Diff_view(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Diff", field, true, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Diff_from(ctx context.Context, field graphql.CollectedField, obj *ask.Diff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Diff_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.Graph) graphql.Marshaler {
+			return ec.marshalNGraph2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐGraph(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Diff_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Diff",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Graph(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Diff_to(ctx context.Context, field graphql.CollectedField, obj *ask.Diff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Diff_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.Graph) graphql.Marshaler {
+			return ec.marshalNGraph2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐGraph(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Diff_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Diff",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Graph(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Diff_notices(ctx context.Context, field graphql.CollectedField, obj *ask.Diff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Diff_notices(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Notices()
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Diff_notices(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Diff", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Diff_changes(ctx context.Context, field graphql.CollectedField, obj *ask.Diff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Diff_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Changes(fc.Args["kinds"].([]analysis.ChangeKind), fc.Args["causes"].([]analysis.Cause), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.ChangeConnection) graphql.Marshaler {
+			return ec.marshalNChangeConnection2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChangeConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Diff_changes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Diff",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Diff_changes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Diff_counts(ctx context.Context, field graphql.CollectedField, obj *ask.Diff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Diff_counts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Counts()
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.ChangeCount) graphql.Marshaler {
+			return ec.marshalNChangeCount2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChangeCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Diff_counts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Diff",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Diff_firstNamed(ctx context.Context, field graphql.CollectedField, obj *ask.Diff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Diff_firstNamed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.FirstNamed(fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.RelationConnection) graphql.Marshaler {
+			return ec.marshalNRelationConnection2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐRelationConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Diff_firstNamed(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Diff",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RelationConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Diff_firstNamed_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Diff_camps(ctx context.Context, field graphql.CollectedField, obj *ask.Diff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Diff_camps(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Camps(fc.Args["resolution"].(*float64))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.CampLineage) graphql.Marshaler {
+			return ec.marshalOCampLineage2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCampLineage(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Diff_camps(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Diff",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CampLineage(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Diff_camps_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Diff_permalink(ctx context.Context, field graphql.CollectedField, obj *ask.Diff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Diff_permalink(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Permalink(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Diff_permalink(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Diff", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Diff_citation(ctx context.Context, field graphql.CollectedField, obj *ask.Diff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Diff_citation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Citation()
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Diff_citation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Diff", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _Graph_asOf(ctx context.Context, field graphql.CollectedField, obj *ask.Graph) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6442,6 +9902,182 @@ func (ec *executionContext) fieldContext_Graph_subgraph(ctx context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Graph_paths(ctx context.Context, field graphql.CollectedField, obj *ask.Graph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Graph_paths(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Paths(fc.Args["from"].(string), fc.Args["to"].(string), fc.Args["kinds"].([]graph.Kind), fc.Args["maxLength"].(*int), fc.Args["nominal"].(*bool), fc.Args["alleged"].(*bool), fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Path) graphql.Marshaler {
+			return ec.marshalOPath2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐPathᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Graph_paths(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Graph",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Path(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Graph_paths_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Graph_camps(ctx context.Context, field graphql.CollectedField, obj *ask.Graph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Graph_camps(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Camps(fc.Args["resolution"].(*float64), fc.Args["nominal"].(*bool), fc.Args["alleged"].(*bool))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Camp) graphql.Marshaler {
+			return ec.marshalOCamp2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCampᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Graph_camps(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Graph",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Camp(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Graph_camps_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Graph_balance(ctx context.Context, field graphql.CollectedField, obj *ask.Graph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Graph_balance(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Balance(fc.Args["nominal"].(*bool), fc.Args["alleged"].(*bool))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.Balance) graphql.Marshaler {
+			return ec.marshalOBalance2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐBalance(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Graph_balance(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Graph",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Balance(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Graph_balance_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Graph_triads(ctx context.Context, field graphql.CollectedField, obj *ask.Graph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Graph_triads(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Triads(fc.Args["balanced"].(*bool), fc.Args["actors"].([]string), fc.Args["nominal"].(*bool), fc.Args["alleged"].(*bool), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.TriadConnection) graphql.Marshaler {
+			return ec.marshalOTriadConnection2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐTriadConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Graph_triads(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Graph",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TriadConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Graph_triads_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Graph_stats(ctx context.Context, field graphql.CollectedField, obj *ask.Graph) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6472,6 +10108,52 @@ func (ec *executionContext) fieldContext_Graph_stats(_ context.Context, field gr
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Graph_permalink(ctx context.Context, field graphql.CollectedField, obj *ask.Graph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Graph_permalink(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Permalink(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Graph_permalink(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Graph", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Graph_citation(ctx context.Context, field graphql.CollectedField, obj *ask.Graph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Graph_citation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Citation()
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Graph_citation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Graph", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _History_from(ctx context.Context, field graphql.CollectedField, obj *ask.History) (ret graphql.Marshaler) {
@@ -6759,6 +10441,138 @@ func (ec *executionContext) fieldContext_History_claims(ctx context.Context, fie
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_History_claims_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _History_timeline(ctx context.Context, field graphql.CollectedField, obj *ask.History) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_History_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Timeline(fc.Args["actor"].(string), fc.Args["with"].(*string), fc.Args["kinds"].([]graph.Kind))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.Timeline) graphql.Marshaler {
+			return ec.marshalOTimeline2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐTimeline(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_History_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "History",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Timeline(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_History_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _History_activity(ctx context.Context, field graphql.CollectedField, obj *ask.History) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_History_activity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Activity(fc.Args["bucket"].(*analysis.Bucket), fc.Args["kinds"].([]graph.Kind), fc.Args["actors"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Activity) graphql.Marshaler {
+			return ec.marshalOActivity2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐActivityᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_History_activity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "History",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Activity(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_History_activity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _History_evidenceGaps(ctx context.Context, field graphql.CollectedField, obj *ask.History) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_History_evidenceGaps(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.EvidenceGaps(fc.Args["actors"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Period) graphql.Marshaler {
+			return ec.marshalOPeriod2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐPeriodᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_History_evidenceGaps(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "History",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Period(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_History_evidenceGaps_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7791,6 +11605,148 @@ func (ec *executionContext) fieldContext_Party_role(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Party", field, false, false, errors.New("field of type Role does not have child fields"))
 }
 
+func (ec *executionContext) _Path_actors(ctx context.Context, field graphql.CollectedField, obj *ask.Path) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Path_actors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actors(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Actor) graphql.Marshaler {
+			return ec.marshalNActor2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐActorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Path_actors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Path",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Actor(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Path_relations(ctx context.Context, field graphql.CollectedField, obj *ask.Path) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Path_relations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Relations(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Relation) graphql.Marshaler {
+			return ec.marshalNRelation2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐRelationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Path_relations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Path",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Relation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Path_sign(ctx context.Context, field graphql.CollectedField, obj *ask.Path) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Path_sign(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sign(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Path_sign(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Path", field, true, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Path_certainty(ctx context.Context, field graphql.CollectedField, obj *ask.Path) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Path_certainty(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Certainty(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Certainty) graphql.Marshaler {
+			return ec.marshalNCertainty2githubᚗcomᚋrealignᚋrealignᚋgraphᚐCertainty(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Path_certainty(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Path", field, true, false, errors.New("field of type Certainty does not have child fields"))
+}
+
+func (ec *executionContext) _Path_sharedPeriod(ctx context.Context, field graphql.CollectedField, obj *ask.Path) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Path_sharedPeriod(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SharedPeriod(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.Period) graphql.Marshaler {
+			return ec.marshalNPeriod2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐPeriod(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Path_sharedPeriod(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Path",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Period(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Period_start(ctx context.Context, field graphql.CollectedField, obj *ask.Period) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8011,6 +11967,50 @@ func (ec *executionContext) fieldContext_Query_history(ctx context.Context, fiel
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_history_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_diff(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_diff(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Diff(ctx, fc.Args["from"].(*edtf.Day), fc.Args["to"].(*edtf.Day), fc.Args["fromKnownAt"].(*time.Time), fc.Args["toKnownAt"].(*time.Time), fc.Args["perspective"].(*ask.Perspective), fc.Args["certainty"].(*graph.Certainty), fc.Args["actors"].([]string), fc.Args["kinds"].([]graph.Kind), fc.Args["view"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.Diff) graphql.Marshaler {
+			return ec.marshalODiff2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐDiff(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_diff(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Diff(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_diff_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10428,6 +14428,442 @@ func (ec *executionContext) fieldContext_Succession_quote(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Succession", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Timeline_actor(ctx context.Context, field graphql.CollectedField, obj *ask.Timeline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Timeline_actor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.Actor) graphql.Marshaler {
+			return ec.marshalNActor2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐActor(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Timeline_actor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Timeline",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Actor(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Timeline_with(ctx context.Context, field graphql.CollectedField, obj *ask.Timeline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Timeline_with(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.With(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.Actor) graphql.Marshaler {
+			return ec.marshalOActor2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐActor(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Timeline_with(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Timeline",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Actor(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Timeline_changes(ctx context.Context, field graphql.CollectedField, obj *ask.Timeline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Timeline_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Changes(fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.ChangeConnection) graphql.Marshaler {
+			return ec.marshalNChangeConnection2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChangeConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Timeline_changes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Timeline",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Timeline_changes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Timeline_spells(ctx context.Context, field graphql.CollectedField, obj *ask.Timeline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Timeline_spells(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Spells(fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.RelationConnection) graphql.Marshaler {
+			return ec.marshalNRelationConnection2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐRelationConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Timeline_spells(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Timeline",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RelationConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Timeline_spells_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Triad_actors(ctx context.Context, field graphql.CollectedField, obj *ask.Triad) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Triad_actors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actors(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Actor) graphql.Marshaler {
+			return ec.marshalNActor2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐActorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Triad_actors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Triad",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Actor(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Triad_relations(ctx context.Context, field graphql.CollectedField, obj *ask.Triad) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Triad_relations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Relations(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Relation) graphql.Marshaler {
+			return ec.marshalNRelation2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐRelationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Triad_relations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Triad",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Relation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Triad_balanced(ctx context.Context, field graphql.CollectedField, obj *ask.Triad) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Triad_balanced(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Balanced(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Triad_balanced(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Triad", field, true, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Triad_certainty(ctx context.Context, field graphql.CollectedField, obj *ask.Triad) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Triad_certainty(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Certainty(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Certainty) graphql.Marshaler {
+			return ec.marshalNCertainty2githubᚗcomᚋrealignᚋrealignᚋgraphᚐCertainty(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Triad_certainty(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Triad", field, true, false, errors.New("field of type Certainty does not have child fields"))
+}
+
+func (ec *executionContext) _TriadConnection_edges(ctx context.Context, field graphql.CollectedField, obj *ask.TriadConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TriadConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.TriadEdge) graphql.Marshaler {
+			return ec.marshalNTriadEdge2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐTriadEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TriadConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TriadConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TriadEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TriadConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *ask.TriadConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TriadConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ask.Triad) graphql.Marshaler {
+			return ec.marshalNTriad2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐTriadᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TriadConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TriadConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Triad(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TriadConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *ask.TriadConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TriadConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v ask.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2githubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TriadConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TriadConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TriadConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *ask.TriadConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TriadConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TriadConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TriadConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _TriadEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *ask.TriadEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TriadEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TriadEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TriadEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _TriadEdge_node(ctx context.Context, field graphql.CollectedField, obj *ask.TriadEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TriadEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ask.Triad) graphql.Marshaler {
+			return ec.marshalNTriad2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐTriad(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TriadEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TriadEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Triad(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) ___Directive_name(ctx context.Context, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11696,6 +16132,74 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 
 // region    **************************** object.gotpl ****************************
 
+var activityImplementors = []string{"Activity"}
+
+func (ec *executionContext) _Activity(ctx context.Context, sel ast.SelectionSet, obj *ask.Activity) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, activityImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Activity")
+		case "from":
+			out.Values[i] = ec._Activity_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._Activity_to(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "formed":
+			out.Values[i] = ec._Activity_formed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "ended":
+			out.Values[i] = ec._Activity_ended(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "maybeFormed":
+			out.Values[i] = ec._Activity_maybeFormed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "maybeEnded":
+			out.Values[i] = ec._Activity_maybeEnded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "published":
+			out.Values[i] = ec._Activity_published(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var actorImplementors = []string{"Actor", "Node"}
 
 func (ec *executionContext) _Actor(ctx context.Context, sel ast.SelectionSet, obj *ask.Actor) graphql.Marshaler {
@@ -11950,6 +16454,523 @@ func (ec *executionContext) _Affiliation(ctx context.Context, sel ast.SelectionS
 		case "quote":
 			out.Values[i] = ec._Affiliation_quote(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var balanceImplementors = []string{"Balance"}
+
+func (ec *executionContext) _Balance(ctx context.Context, sel ast.SelectionSet, obj *ask.Balance) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, balanceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Balance")
+		case "triads":
+			out.Values[i] = ec._Balance_triads(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "balanced":
+			out.Values[i] = ec._Balance_balanced(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "degree":
+			out.Values[i] = ec._Balance_degree(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "frustration":
+			out.Values[i] = ec._Balance_frustration(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "frustrationLowerBound":
+			out.Values[i] = ec._Balance_frustrationLowerBound(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "frustrationIsExact":
+			out.Values[i] = ec._Balance_frustrationIsExact(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "onlyPossibleShare":
+			out.Values[i] = ec._Balance_onlyPossibleShare(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "ambivalent":
+			out.Values[i] = ec._Balance_ambivalent(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var campImplementors = []string{"Camp"}
+
+func (ec *executionContext) _Camp(ctx context.Context, sel ast.SelectionSet, obj *ask.Camp) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, campImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Camp")
+		case "id":
+			out.Values[i] = ec._Camp_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "label":
+			out.Values[i] = ec._Camp_label(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "members":
+			out.Values[i] = ec._Camp_members(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cohesion":
+			out.Values[i] = ec._Camp_cohesion(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rivals":
+			out.Values[i] = ec._Camp_rivals(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var campLineageImplementors = []string{"CampLineage"}
+
+func (ec *executionContext) _CampLineage(ctx context.Context, sel ast.SelectionSet, obj *ask.CampLineage) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, campLineageImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CampLineage")
+		case "stayed":
+			out.Values[i] = ec._CampLineage_stayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "moved":
+			out.Values[i] = ec._CampLineage_moved(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var campMatchImplementors = []string{"CampMatch"}
+
+func (ec *executionContext) _CampMatch(ctx context.Context, sel ast.SelectionSet, obj *ask.CampMatch) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, campMatchImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CampMatch")
+		case "before":
+			out.Values[i] = ec._CampMatch_before(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = ec._CampMatch_after(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "members":
+			out.Values[i] = ec._CampMatch_members(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var campMoveImplementors = []string{"CampMove"}
+
+func (ec *executionContext) _CampMove(ctx context.Context, sel ast.SelectionSet, obj *ask.CampMove) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, campMoveImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CampMove")
+		case "actor":
+			out.Values[i] = ec._CampMove_actor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "before":
+			out.Values[i] = ec._CampMove_before(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = ec._CampMove_after(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "changes":
+			out.Values[i] = ec._CampMove_changes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var changeImplementors = []string{"Change"}
+
+func (ec *executionContext) _Change(ctx context.Context, sel ast.SelectionSet, obj *ask.Change) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Change")
+		case "id":
+			out.Values[i] = ec._Change_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = ec._Change_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cause":
+			out.Values[i] = ec._Change_cause(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "certainty":
+			out.Values[i] = ec._Change_certainty(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "actors":
+			out.Values[i] = ec._Change_actors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "earliest":
+			out.Values[i] = ec._Change_earliest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "latest":
+			out.Values[i] = ec._Change_latest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "before":
+			out.Values[i] = ec._Change_before(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = ec._Change_after(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rivalry":
+			out.Values[i] = ec._Change_rivalry(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "claims":
+			out.Values[i] = ec._Change_claims(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "summary":
+			out.Values[i] = ec._Change_summary(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var changeConnectionImplementors = []string{"ChangeConnection"}
+
+func (ec *executionContext) _ChangeConnection(ctx context.Context, sel ast.SelectionSet, obj *ask.ChangeConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChangeConnection")
+		case "edges":
+			out.Values[i] = ec._ChangeConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._ChangeConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ChangeConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._ChangeConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var changeCountImplementors = []string{"ChangeCount"}
+
+func (ec *executionContext) _ChangeCount(ctx context.Context, sel ast.SelectionSet, obj *ask.ChangeCount) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeCountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChangeCount")
+		case "kind":
+			out.Values[i] = ec._ChangeCount_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cause":
+			out.Values[i] = ec._ChangeCount_cause(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._ChangeCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "certain":
+			out.Values[i] = ec._ChangeCount_certain(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var changeEdgeImplementors = []string{"ChangeEdge"}
+
+func (ec *executionContext) _ChangeEdge(ctx context.Context, sel ast.SelectionSet, obj *ask.ChangeEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChangeEdge")
+		case "cursor":
+			out.Values[i] = ec._ChangeEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ChangeEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -12275,6 +17296,89 @@ func (ec *executionContext) _Dataset(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var diffImplementors = []string{"Diff"}
+
+func (ec *executionContext) _Diff(ctx context.Context, sel ast.SelectionSet, obj *ask.Diff) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, diffImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Diff")
+		case "view":
+			out.Values[i] = ec._Diff_view(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = ec._Diff_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._Diff_to(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "notices":
+			out.Values[i] = ec._Diff_notices(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changes":
+			out.Values[i] = ec._Diff_changes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "counts":
+			out.Values[i] = ec._Diff_counts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "firstNamed":
+			out.Values[i] = ec._Diff_firstNamed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "camps":
+			out.Values[i] = ec._Diff_camps(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "permalink":
+			out.Values[i] = ec._Diff_permalink(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "citation":
+			out.Values[i] = ec._Diff_citation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var graphImplementors = []string{"Graph"}
 
 func (ec *executionContext) _Graph(ctx context.Context, sel ast.SelectionSet, obj *ask.Graph) graphql.Marshaler {
@@ -12347,8 +17451,38 @@ func (ec *executionContext) _Graph(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "paths":
+			out.Values[i] = ec._Graph_paths(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "camps":
+			out.Values[i] = ec._Graph_camps(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "balance":
+			out.Values[i] = ec._Graph_balance(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "triads":
+			out.Values[i] = ec._Graph_triads(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "stats":
 			out.Values[i] = ec._Graph_stats(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "permalink":
+			out.Values[i] = ec._Graph_permalink(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "citation":
+			out.Values[i] = ec._Graph_citation(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -12428,6 +17562,21 @@ func (ec *executionContext) _History(ctx context.Context, sel ast.SelectionSet, 
 		case "claims":
 			out.Values[i] = ec._History_claims(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "timeline":
+			out.Values[i] = ec._History_timeline(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "activity":
+			out.Values[i] = ec._History_activity(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "evidenceGaps":
+			out.Values[i] = ec._History_evidenceGaps(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -12976,6 +18125,64 @@ func (ec *executionContext) _Party(ctx context.Context, sel ast.SelectionSet, ob
 	return out
 }
 
+var pathImplementors = []string{"Path"}
+
+func (ec *executionContext) _Path(ctx context.Context, sel ast.SelectionSet, obj *ask.Path) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, pathImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Path")
+		case "actors":
+			out.Values[i] = ec._Path_actors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "relations":
+			out.Values[i] = ec._Path_relations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sign":
+			out.Values[i] = ec._Path_sign(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "certainty":
+			out.Values[i] = ec._Path_certainty(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sharedPeriod":
+			out.Values[i] = ec._Path_sharedPeriod(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var periodImplementors = []string{"Period"}
 
 func (ec *executionContext) _Period(ctx context.Context, sel ast.SelectionSet, obj *ask.Period) graphql.Marshaler {
@@ -13091,6 +18298,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_history(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "diff":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_diff(ctx, field)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -14069,6 +19298,208 @@ func (ec *executionContext) _Succession(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var timelineImplementors = []string{"Timeline"}
+
+func (ec *executionContext) _Timeline(ctx context.Context, sel ast.SelectionSet, obj *ask.Timeline) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, timelineImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Timeline")
+		case "actor":
+			out.Values[i] = ec._Timeline_actor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "with":
+			out.Values[i] = ec._Timeline_with(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "changes":
+			out.Values[i] = ec._Timeline_changes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "spells":
+			out.Values[i] = ec._Timeline_spells(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var triadImplementors = []string{"Triad"}
+
+func (ec *executionContext) _Triad(ctx context.Context, sel ast.SelectionSet, obj *ask.Triad) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, triadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Triad")
+		case "actors":
+			out.Values[i] = ec._Triad_actors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "relations":
+			out.Values[i] = ec._Triad_relations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "balanced":
+			out.Values[i] = ec._Triad_balanced(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "certainty":
+			out.Values[i] = ec._Triad_certainty(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var triadConnectionImplementors = []string{"TriadConnection"}
+
+func (ec *executionContext) _TriadConnection(ctx context.Context, sel ast.SelectionSet, obj *ask.TriadConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, triadConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TriadConnection")
+		case "edges":
+			out.Values[i] = ec._TriadConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._TriadConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._TriadConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._TriadConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var triadEdgeImplementors = []string{"TriadEdge"}
+
+func (ec *executionContext) _TriadEdge(ctx context.Context, sel ast.SelectionSet, obj *ask.TriadEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, triadEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TriadEdge")
+		case "cursor":
+			out.Values[i] = ec._TriadEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._TriadEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var __DirectiveImplementors = []string{"__Directive"}
 
 func (ec *executionContext) ___Directive(ctx context.Context, sel ast.SelectionSet, obj *introspection.Directive) graphql.Marshaler {
@@ -14461,6 +19892,16 @@ func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, o
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) marshalNActivity2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐActivity(ctx context.Context, sel ast.SelectionSet, v *ask.Activity) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Activity(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNActor2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐActorᚄ(ctx context.Context, sel ast.SelectionSet, v []*ask.Actor) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -14617,6 +20058,268 @@ func (ec *executionContext) marshalNBoolean2bool(ctx context.Context, sel ast.Se
 	return res
 }
 
+func (ec *executionContext) marshalNCamp2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCampᚄ(ctx context.Context, sel ast.SelectionSet, v []*ask.Camp) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCamp2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCamp(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCamp2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCamp(ctx context.Context, sel ast.SelectionSet, v *ask.Camp) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Camp(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCampMatch2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCampMatchᚄ(ctx context.Context, sel ast.SelectionSet, v []*ask.CampMatch) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCampMatch2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCampMatch(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCampMatch2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCampMatch(ctx context.Context, sel ast.SelectionSet, v *ask.CampMatch) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CampMatch(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCampMove2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCampMoveᚄ(ctx context.Context, sel ast.SelectionSet, v []*ask.CampMove) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCampMove2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCampMove(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCampMove2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCampMove(ctx context.Context, sel ast.SelectionSet, v *ask.CampMove) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CampMove(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCertainty2githubᚗcomᚋrealignᚋrealignᚋgraphᚐCertainty(ctx context.Context, v any) (graph.Certainty, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := unmarshalNCertainty2githubᚗcomᚋrealignᚋrealignᚋgraphᚐCertainty[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCertainty2githubᚗcomᚋrealignᚋrealignᚋgraphᚐCertainty(ctx context.Context, sel ast.SelectionSet, v graph.Certainty) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(marshalNCertainty2githubᚗcomᚋrealignᚋrealignᚋgraphᚐCertainty[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNCertainty2githubᚗcomᚋrealignᚋrealignᚋgraphᚐCertainty = map[string]graph.Certainty{
+		"POSSIBLE": graph.Possible,
+		"CERTAIN":  graph.Certain,
+	}
+	marshalNCertainty2githubᚗcomᚋrealignᚋrealignᚋgraphᚐCertainty = map[graph.Certainty]string{
+		graph.Possible: "POSSIBLE",
+		graph.Certain:  "CERTAIN",
+	}
+)
+
+func (ec *executionContext) marshalNChange2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ask.Change) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChange2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChange(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNChange2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChange(ctx context.Context, sel ast.SelectionSet, v *ask.Change) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Change(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNChangeCause2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐCause(ctx context.Context, v any) (analysis.Cause, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := unmarshalNChangeCause2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐCause[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNChangeCause2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐCause(ctx context.Context, sel ast.SelectionSet, v analysis.Cause) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(marshalNChangeCause2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐCause[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNChangeCause2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐCause = map[string]analysis.Cause{
+		"WORLD":     analysis.World,
+		"KNOWLEDGE": analysis.Knowledge,
+	}
+	marshalNChangeCause2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐCause = map[analysis.Cause]string{
+		analysis.World:     "WORLD",
+		analysis.Knowledge: "KNOWLEDGE",
+	}
+)
+
+func (ec *executionContext) marshalNChangeConnection2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChangeConnection(ctx context.Context, sel ast.SelectionSet, v *ask.ChangeConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ChangeConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNChangeCount2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChangeCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*ask.ChangeCount) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChangeCount2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChangeCount(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNChangeCount2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChangeCount(ctx context.Context, sel ast.SelectionSet, v *ask.ChangeCount) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ChangeCount(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNChangeEdge2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChangeEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ask.ChangeEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChangeEdge2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChangeEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNChangeEdge2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐChangeEdge(ctx context.Context, sel ast.SelectionSet, v *ask.ChangeEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ChangeEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNChangeKind2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐChangeKind(ctx context.Context, v any) (analysis.ChangeKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := unmarshalNChangeKind2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐChangeKind[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNChangeKind2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐChangeKind(ctx context.Context, sel ast.SelectionSet, v analysis.ChangeKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(marshalNChangeKind2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐChangeKind[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNChangeKind2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐChangeKind = map[string]analysis.ChangeKind{
+		"FORMED":           analysis.Formed,
+		"ENDED":            analysis.Ended,
+		"FLIPPED":          analysis.Flipped,
+		"REALIGNED":        analysis.Realigned,
+		"NEWLY_SOURCED":    analysis.NewlySourced,
+		"CORRECTED":        analysis.Corrected,
+		"BECAME_CONTESTED": analysis.BecameContested,
+		"RETRACTED":        analysis.Retracted,
+	}
+	marshalNChangeKind2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐChangeKind = map[analysis.ChangeKind]string{
+		analysis.Formed:          "FORMED",
+		analysis.Ended:           "ENDED",
+		analysis.Flipped:         "FLIPPED",
+		analysis.Realigned:       "REALIGNED",
+		analysis.NewlySourced:    "NEWLY_SOURCED",
+		analysis.Corrected:       "CORRECTED",
+		analysis.BecameContested: "BECAME_CONTESTED",
+		analysis.Retracted:       "RETRACTED",
+	}
+)
+
 func (ec *executionContext) marshalNClaim2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐClaimᚄ(ctx context.Context, sel ast.SelectionSet, v []*ask.Claim) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -14735,6 +20438,32 @@ func (ec *executionContext) marshalNDateTime2timeᚐTime(ctx context.Context, se
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNFloat2float64(ctx context.Context, v any) (float64, error) {
+	res, err := graphql.UnmarshalFloatContext(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFloat2float64(ctx context.Context, sel ast.SelectionSet, v float64) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalFloatContext(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return graphql.WrapContextMarshaler(ctx, res)
+}
+
+func (ec *executionContext) marshalNGraph2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐGraph(ctx context.Context, sel ast.SelectionSet, v *ask.Graph) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Graph(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNID2string(ctx context.Context, v any) (string, error) {
@@ -15082,6 +20811,16 @@ func (ec *executionContext) marshalNParty2ᚖgithubᚗcomᚋrealignᚋrealignᚋ
 		return graphql.Null
 	}
 	return ec._Party(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPath2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐPath(ctx context.Context, sel ast.SelectionSet, v *ask.Path) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Path(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNPeriod2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐPeriod(ctx context.Context, sel ast.SelectionSet, v *ask.Period) graphql.Marshaler {
@@ -15494,6 +21233,58 @@ func (ec *executionContext) unmarshalNTieFilter2ᚖgithubᚗcomᚋrealignᚋreal
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNTriad2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐTriadᚄ(ctx context.Context, sel ast.SelectionSet, v []*ask.Triad) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTriad2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐTriad(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTriad2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐTriad(ctx context.Context, sel ast.SelectionSet, v *ask.Triad) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Triad(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNTriadEdge2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐTriadEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ask.TriadEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTriadEdge2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐTriadEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTriadEdge2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐTriadEdge(ctx context.Context, sel ast.SelectionSet, v *ask.TriadEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._TriadEdge(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNVoice2githubᚗcomᚋrealignᚋrealignᚋgraphᚐVoice(ctx context.Context, v any) (graph.Voice, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := unmarshalNVoice2githubᚗcomᚋrealignᚋrealignᚋgraphᚐVoice[tmp]
@@ -15664,6 +21455,25 @@ func (ec *executionContext) marshalN__TypeKind2string(ctx context.Context, sel a
 	return res
 }
 
+func (ec *executionContext) marshalOActivity2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐActivityᚄ(ctx context.Context, sel ast.SelectionSet, v []*ask.Activity) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNActivity2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐActivity(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOActor2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐActor(ctx context.Context, sel ast.SelectionSet, v *ask.Actor) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -15767,6 +21577,13 @@ var (
 	}
 )
 
+func (ec *executionContext) marshalOBalance2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐBalance(ctx context.Context, sel ast.SelectionSet, v *ask.Balance) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Balance(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOBoolean2bool(ctx context.Context, v any) (bool, error) {
 	res, err := graphql.UnmarshalBoolean(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -15795,6 +21612,73 @@ func (ec *executionContext) marshalOBoolean2ᚖbool(ctx context.Context, sel ast
 	_ = ctx
 	res := graphql.MarshalBoolean(*v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOBucket2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐBucket(ctx context.Context, v any) (*analysis.Bucket, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := unmarshalOBucket2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐBucket[tmp]
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOBucket2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐBucket(ctx context.Context, sel ast.SelectionSet, v *analysis.Bucket) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(marshalOBucket2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐBucket[*v])
+	return res
+}
+
+var (
+	unmarshalOBucket2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐBucket = map[string]analysis.Bucket{
+		"DAY":   analysis.Day,
+		"WEEK":  analysis.Week,
+		"MONTH": analysis.Month,
+		"YEAR":  analysis.Year,
+	}
+	marshalOBucket2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐBucket = map[analysis.Bucket]string{
+		analysis.Day:   "DAY",
+		analysis.Week:  "WEEK",
+		analysis.Month: "MONTH",
+		analysis.Year:  "YEAR",
+	}
+)
+
+func (ec *executionContext) marshalOCamp2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCampᚄ(ctx context.Context, sel ast.SelectionSet, v []*ask.Camp) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCamp2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCamp(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOCamp2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCamp(ctx context.Context, sel ast.SelectionSet, v *ask.Camp) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Camp(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCampLineage2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐCampLineage(ctx context.Context, sel ast.SelectionSet, v *ask.CampLineage) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CampLineage(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOCertainty2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚐCertainty(ctx context.Context, v any) (*graph.Certainty, error) {
@@ -15826,6 +21710,78 @@ var (
 		graph.Certain:  "CERTAIN",
 	}
 )
+
+func (ec *executionContext) unmarshalOChangeCause2ᚕgithubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐCauseᚄ(ctx context.Context, v any) ([]analysis.Cause, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]analysis.Cause, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNChangeCause2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐCause(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOChangeCause2ᚕgithubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐCauseᚄ(ctx context.Context, sel ast.SelectionSet, v []analysis.Cause) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChangeCause2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐCause(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOChangeKind2ᚕgithubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐChangeKindᚄ(ctx context.Context, v any) ([]analysis.ChangeKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]analysis.ChangeKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNChangeKind2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐChangeKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOChangeKind2ᚕgithubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐChangeKindᚄ(ctx context.Context, sel ast.SelectionSet, v []analysis.ChangeKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChangeKind2githubᚗcomᚋrealignᚋrealignᚋgraphᚋanalysisᚐChangeKind(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
 
 func (ec *executionContext) marshalOClaim2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐClaim(ctx context.Context, sel ast.SelectionSet, v *ask.Claim) graphql.Marshaler {
 	if v == nil {
@@ -15900,6 +21856,13 @@ func (ec *executionContext) marshalODateTime2ᚖtimeᚐTime(ctx context.Context,
 	return res
 }
 
+func (ec *executionContext) marshalODiff2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐDiff(ctx context.Context, sel ast.SelectionSet, v *ask.Diff) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Diff(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOEDTF2ᚖstring(ctx context.Context, v any) (*string, error) {
 	if v == nil {
 		return nil, nil
@@ -15916,6 +21879,23 @@ func (ec *executionContext) marshalOEDTF2ᚖstring(ctx context.Context, sel ast.
 	_ = ctx
 	res := graphql.MarshalString(*v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOFloat2ᚖfloat64(ctx context.Context, v any) (*float64, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := graphql.UnmarshalFloatContext(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOFloat2ᚖfloat64(ctx context.Context, sel ast.SelectionSet, v *float64) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	res := graphql.MarshalFloatContext(*v)
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func (ec *executionContext) marshalOGraph2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐGraph(ctx context.Context, sel ast.SelectionSet, v *ask.Graph) graphql.Marshaler {
@@ -16058,6 +22038,44 @@ func (ec *executionContext) marshalONode2githubᚗcomᚋrealignᚋrealignᚋgrap
 		return graphql.Null
 	}
 	return ec._Node(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPath2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐPathᚄ(ctx context.Context, sel ast.SelectionSet, v []*ask.Path) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPath2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐPath(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOPeriod2ᚕᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐPeriodᚄ(ctx context.Context, sel ast.SelectionSet, v []*ask.Period) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 1, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPeriod2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐPeriod(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOPerspective2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐPerspective(ctx context.Context, v any) (*ask.Perspective, error) {
@@ -16358,6 +22376,20 @@ func (ec *executionContext) unmarshalOTieFilter2ᚕᚖgithubᚗcomᚋrealignᚋr
 		}
 	}
 	return res, nil
+}
+
+func (ec *executionContext) marshalOTimeline2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐTimeline(ctx context.Context, sel ast.SelectionSet, v *ask.Timeline) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Timeline(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOTriadConnection2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐTriadConnection(ctx context.Context, sel ast.SelectionSet, v *ask.TriadConnection) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._TriadConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOVoice2ᚕgithubᚗcomᚋrealignᚋrealignᚋgraphᚐVoiceᚄ(ctx context.Context, v any) ([]graph.Voice, error) {

@@ -3,7 +3,8 @@
 package exec
 
 // Who stands with whom, on whose word. Open a view first (`graph` for a day,
-// `history` for a window of days), then ask below it.
+// `history` for a window of days, `diff` for what changed between two), then ask
+// below it.
 //
 // Lists that can grow are Relay connections: `first` is 50 if left out and 10000
 // at most. Arguments that take an id also take a slug (sdf), an identifier
