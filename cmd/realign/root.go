@@ -83,6 +83,7 @@ func rootCommand(s streams) *cobra.Command {
 	f.StringVar(&c.logFormat, "log-format", "text", "text or json")
 	f.StringVar(&c.logLevel, "log-level", "info", "debug, info, warn or error")
 	root.AddCommand(serveCommand(c, s), loadCommand(c, s), checkCommand(c, s), versionCommand(s),
+		asofCommand(c, s), diffCommand(c, s), timelineCommand(c, s),
 		&cobra.Command{Use: "exit-codes", Short: "What the exit codes mean", Long: exitCodesHelp})
 	return root
 }

@@ -1,5 +1,5 @@
 // Package server is the only owner of HTTP: routes, limits, health, the
-// playground, listening and draining. It is handed an executable schema and
+// playground, permalinks, listening and draining. It is handed an executable schema and
 // knows nothing of stores, loaders and resolvers.
 //
 // It may import gqlgen's handler, graph/ask for error codes, and its own

@@ -21,9 +21,10 @@ import (
 // parsedDocuments is how many parsed and validated documents are kept.
 const parsedDocuments = 500
 
-// newGraphQL answers GET and POST as GraphQL over HTTP has it.
+// newGraphQL answers GET and POST as GraphQL over HTTP has it, and permalinks.
 func newGraphQL(o Options) http.Handler {
 	s := handler.New(o.Schema)
+	s.AddTransport(views{}) // the first that takes a request answers it
 	s.AddTransport(transport.GET{})
 	s.AddTransport(transport.POST{})
 	s.SetQueryCache(lru.New[*ast.QueryDocument](parsedDocuments))

@@ -55,10 +55,11 @@ func (l Limits) withDefaults() Limits {
 const endpoint = "/graphql"
 
 // New returns the handler of all routes: / (to the playground), /graphql, its
-// assets, /healthz (the process answers) and /readyz (the store does).
+// assets, /view/{token} (permalinks), /healthz (the process answers) and /readyz
+// (the store does).
 func New(o Options) (http.Handler, error) {
 	o.Limits = o.Limits.withDefaults()
-	page, err := playground.New(playground.Options{Endpoint: endpoint, Title: "Realign", Examples: o.Examples})
+	page, err := playground.New(playground.Options{Endpoint: endpoint, Title: "Realign", Examples: o.Examples, Views: pageViews()})
 	if err != nil {
 		return nil, fmt.Errorf("playground: %w", err)
 	}
@@ -73,6 +74,15 @@ func New(o Options) (http.Handler, error) {
 		api.ServeHTTP(w, r)
 	})
 	mux.Handle(endpoint+"/assets/", page)
+	mux.HandleFunc(permalinks, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Add("Vary", "Accept")
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			w.Header().Set("Allow", "GET, HEAD")
+			(&refusal{http.StatusMethodNotAllowed, ask.InvalidArgument, "a permalink is read with GET", "use it, or HEAD"}).write(w)
+			return
+		}
+		api.ServeHTTP(w, r)
+	})
 	mux.Handle("GET /{$}", http.RedirectHandler(endpoint, http.StatusFound))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive") })
 	mux.HandleFunc("GET /readyz", ready(o))

@@ -48,6 +48,14 @@ func examples() []Example {
 	}
 }
 
+// views are like those of permalinks.
+func views() map[string]string {
+	return map[string]string{
+		"graph": "query Graph($view: String!) {\n  graph(asOf: $view) {\n    actors {\n      id\n    }\n  }\n}\n",
+		"diff":  "query Diff($view: String!) {\n  graph(asOf: $view) {\n    actors {\n      name\n    }\n  }\n}\n",
+	}
+}
+
 // site is a server as Realign will be one: page and endpoint on one address.
 type site struct {
 	*httptest.Server
@@ -64,7 +72,7 @@ type operation struct {
 
 func newSite(t *testing.T) *site {
 	t.Helper()
-	h, err := New(Options{Title: "Realign", Examples: examples()})
+	h, err := New(Options{Title: "Realign", Examples: examples(), Views: views()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -340,6 +348,51 @@ func TestPlaygroundReturningVisitor(t *testing.T) {
 
 	do(t, ctx, chromedp.Click(chromedp.CSS(`button[aria-label="Show Examples"]`)))
 	until(t, ctx, panelShown, "v")
+	clean(t, w, s)
+}
+
+// Who follows a permalink finds its question in the editor with the token filled
+// in, and her own tabs beside it.
+func TestPlaygroundPermalink(t *testing.T) {
+	ctx := browsertest.New(t)
+	s := newSite(t)
+	w := browsertest.Watch(t, ctx)
+	const token = "eyJzIjoxLCJr_IjoiZ-3JhcGgifQ"
+	variables := func(token string) string { return "{\n  \"view\": \"" + token + "\"\n}" }
+	address := `location.pathname + location.search + location.hash`
+
+	// A newcomer finds it in place of the first example.
+	do(t, ctx, chromedp.Navigate(s.URL+"/graphql#graph="+token))
+	until(t, ctx, queryText, is(views()["graph"]))
+	until(t, ctx, variablesText, is(variables(token)))
+	until(t, ctx, tabTitles, is("Graph"))
+	until(t, ctx, address, is("/graphql"))
+	if len(s.ran) > 0 {
+		t.Errorf("it was run unasked: %+v", s.ran)
+	}
+	do(t, ctx, chromedp.Click(runButton))
+	until(t, ctx, resultText, `v.includes('"answered": "Graph"')`)
+	if op := s.last(t); op.Variables["view"] != token {
+		t.Errorf("what was run: %+v", op)
+	}
+
+	// One who comes again finds it beside her tabs; the same one twice is one tab.
+	for range 2 {
+		do(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(s.URL+"/graphql?a=b#diff=%22%3Cscript%3E"))
+		until(t, ctx, queryText, is(views()["diff"]))
+		until(t, ctx, variablesText, is("{\n  \"view\": \"\\\"<script>\"\n}"))
+		until(t, ctx, tabTitles, is("Graph|Diff"))
+		until(t, ctx, address, is("/graphql?a=b"))
+		// GraphiQL writes to storage after a pause.
+		until(t, ctx, `localStorage.getItem('realign:playground:graphiql:tabState')`, `v.includes("script>")`)
+	}
+
+	// What the page does not know opens nothing.
+	for _, fragment := range []string{"#constructor=x", "#graph="} {
+		do(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(s.URL+"/graphql"+fragment))
+		until(t, ctx, queryText, is(views()["diff"])) // the tab that she left
+		until(t, ctx, tabTitles, is("Graph|Diff"))
+	}
 	clean(t, w, s)
 }
 

@@ -34,6 +34,11 @@ type Options struct {
 	// Examples are offered in this order. A first-time visitor finds the first
 	// in the editor. There may be none.
 	Examples []Example
+
+	// Views are questions with a variable view, by names made of letters. The
+	// fragment #NAME=TOKEN of the page's address opens one in the editor, with the
+	// token as that variable. There may be none.
+	Views map[string]string
 }
 
 // An Example is a query that the page offers, ready to run.
@@ -160,10 +165,14 @@ func pageConfig(opts Options) (string, error) {
 		Variables   string `json:"variables"`
 	}
 	config := struct {
-		Endpoint string    `json:"endpoint"`
-		Title    string    `json:"title"`
-		Examples []example `json:"examples"`
-	}{opts.Endpoint, opts.Title, make([]example, 0, len(opts.Examples))}
+		Endpoint string            `json:"endpoint"`
+		Title    string            `json:"title"`
+		Examples []example         `json:"examples"`
+		Views    map[string]string `json:"views"`
+	}{opts.Endpoint, opts.Title, make([]example, 0, len(opts.Examples)), make(map[string]string, len(opts.Views))}
+	for name, query := range opts.Views {
+		config.Views[name] = strings.ReplaceAll(query, "\r\n", "\n")
+	}
 	seen := make(map[string]bool, len(opts.Examples))
 	for _, e := range opts.Examples {
 		switch {

@@ -15,6 +15,7 @@ import { createRoot } from 'react-dom/client';
 import './app.css';
 import { EXAMPLES, examplesPlugin } from './examples.jsx';
 import { createFetcher } from './fetcher.js';
+import { linkedQuestion, OpenLinked } from './linked.jsx';
 import { createStorage, seedFirstVisit } from './storage.js';
 
 // The configuration comes in an attribute because the page's policy allows no
@@ -23,7 +24,8 @@ const root = document.getElementById('playground');
 const config = JSON.parse(root.dataset.config);
 
 const storage = createStorage();
-seedFirstVisit(storage, config.examples[0]);
+const linked = linkedQuestion(config.views, window.location.hash);
+seedFirstVisit(storage, linked ?? config.examples[0]);
 
 // GraphiQL compares these by identity on every render: make them once.
 const fetcher = createFetcher(config.endpoint);
@@ -58,7 +60,7 @@ function Gate({ children }) {
   return open ? children : null;
 }
 
-// GraphiQL's own <GraphiQL> is this composition less the gate.
+// GraphiQL's own <GraphiQL> is this composition less the gate and the link.
 createRoot(root).render(
   <GraphiQLProvider
     fetcher={fetcher}
@@ -83,6 +85,7 @@ createRoot(root).render(
           >
             <GraphiQL.Logo>{config.title}</GraphiQL.Logo>
           </GraphiQLInterface>
+          {linked && <OpenLinked question={linked} />}
         </Gate>
       </DocExplorerContextProvider>
     </HistoryContextProvider>

@@ -21,32 +21,7 @@ function ExamplesPanel({ examples }) {
   const heading = useId();
   const active = editor.tabs[editor.activeTabIndex];
 
-  const open = example => {
-    // An answer still under way would land in the pane of the wrong tab.
-    execution.stop();
-    const facts = operationFacts(example.query);
-    const index = editor.tabs.findIndex(tab => shows(tab, example));
-    if (index >= 0) {
-      // Open and unchanged: go there, so that clicking around the list does
-      // not pile up copies.
-      if (index !== editor.activeTabIndex) {
-        flushSync(() => editor.changeTab(index));
-        Object.assign(editor.queryEditor, facts);
-      }
-      return;
-    }
-    // GraphiQL adds empty tabs only. The new tab has to be the active one
-    // before the editors are filled, or the text would be saved to the old.
-    flushSync(() => editor.addTab());
-    editor.queryEditor.setValue(example.query);
-    editor.variableEditor.setValue(example.variables);
-    Object.assign(editor.queryEditor, facts);
-    editor.updateActiveTabValues({
-      query: example.query,
-      variables: example.variables,
-      operationName: facts.operationName,
-    });
-  };
+  const open = example => openQuestion(editor, execution, example);
 
   return (
     <section className="examples" aria-labelledby={heading}>
@@ -66,6 +41,37 @@ function ExamplesPanel({ examples }) {
       </ul>
     </section>
   );
+}
+
+/**
+ * openQuestion shows a question and its variables in the editors: in the tab
+ * that has it already, else in a new one.
+ */
+export function openQuestion(editor, execution, question) {
+  // An answer still under way would land in the pane of the wrong tab.
+  execution.stop();
+  const facts = operationFacts(question.query);
+  const index = editor.tabs.findIndex(tab => shows(tab, question));
+  if (index >= 0) {
+    // Open and unchanged: go there, so that clicking around the list does
+    // not pile up copies.
+    if (index !== editor.activeTabIndex) {
+      flushSync(() => editor.changeTab(index));
+      Object.assign(editor.queryEditor, facts);
+    }
+    return;
+  }
+  // GraphiQL adds empty tabs only. The new tab has to be the active one
+  // before the editors are filled, or the text would be saved to the old.
+  flushSync(() => editor.addTab());
+  editor.queryEditor.setValue(question.query);
+  editor.variableEditor.setValue(question.variables);
+  Object.assign(editor.queryEditor, facts);
+  editor.updateActiveTabValues({
+    query: question.query,
+    variables: question.variables,
+    operationName: facts.operationName,
+  });
 }
 
 function ExampleItem({ example, current, open }) {
