@@ -49,8 +49,10 @@ func complexity() exec.ComplexityRoot {
 	c.Diff.Camps = func(child int, _ *float64) int { return 2*computed + child }
 	c.Diff.Counts = func(child int) int { return computed + child }
 	c.History.Activity = func(child int, _ *analysis.Bucket, _ []graph.Kind, _ []string) int {
-		return computed + rows(child, nil)
+		most := ask.MaxFirst // there is no telling how many buckets a window has
+		return computed + rows(child, &most)
 	}
+	c.Diff.Notices = func(child int) int { return computed + child }
 	c.Actor.Relations = func(child int, _ []graph.Kind, _, _ []string, _ []graph.Status, first *int, _ *string) int {
 		return rows(child, first)
 	}

@@ -22,6 +22,9 @@ import (
 	"github.com/realign/realign/resolvers"
 )
 
+// emptyStore is the revision at which nothing is known.
+const emptyStore = "r0"
+
 // rowsAtOnce is how many rows of a list are asked for at a time.
 const rowsAtOnce = 1000
 

@@ -234,7 +234,7 @@ func TestAnswersWithoutData(t *testing.T) {
 	}
 	for _, args := range [][]string{{"asof", "2026-01-21"}, {"diff", "2026-01-01", "2026-01-21"}} {
 		code, out, errs := realign(t, append(args, "--store", file)...)
-		if code != exitOK || !strings.Contains(out, "No source ") || !strings.Contains(errs, "realign load") || !strings.Contains(errs, "want of data") {
+		if code != exitOK || !strings.Contains(out, "Nothing had been recorded") || !strings.Contains(errs, "realign load") || !strings.Contains(errs, "want of data") {
 			t.Errorf("%v of an empty store: exit %d, %s%s", args, code, out, errs)
 		}
 	}

@@ -117,6 +117,9 @@ func (d *asofData) write(p *page, certain bool) error {
 	g := &d.Graph
 	ties := g.Relations.Nodes
 	switch {
+	case g.Revision == emptyStore:
+		p.linef("Nothing had been recorded by then, of that day or any other.")
+		return nil
 	case len(ties) == 0 && certain:
 		p.linef("Of no such tie is it certain that it held on %s; without --certain there may be possible ones.", g.AsOf)
 		return nil

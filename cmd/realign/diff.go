@@ -147,7 +147,9 @@ func (d *diffData) notices() []string {
 }
 
 func (d *diffData) write(p *page, certain bool) error {
-	if len(d.Diff.Changes.Nodes) == 0 {
+	if d.Diff.To.Revision == emptyStore {
+		p.linef("Nothing had been recorded by then, of these days or any others.\n")
+	} else if len(d.Diff.Changes.Nodes) == 0 {
 		p.linef("No source says%s that such a tie changed after %s and up to %s.\n", forCertain(certain), d.Diff.From.AsOf, d.Diff.To.AsOf)
 	}
 	for _, cause := range []struct{ name, title string }{

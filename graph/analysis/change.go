@@ -101,11 +101,3 @@ func (c *Change) day() graph.Day {
 }
 
 func compareKeys(a, b graph.Relation) int { return strings.Compare(string(a.Key), string(b.Key)) }
-
-// Concerns reports whether any of the actors is concerned; nil is everyone.
-func (c *Change) Concerns(actors []graph.ActorID) bool {
-	if actors == nil {
-		return true
-	}
-	return slices.ContainsFunc(c.Actors, func(a graph.ActorID) bool { return slices.Contains(actors, a) })
-}

@@ -81,17 +81,30 @@ func (l *learner) corrected(was, is *graph.Relation) (Change, bool) {
 	switch {
 	case after == graph.Contested && before != graph.Contested:
 		return l.change(BecameContested, was, is), true
-	case before != after || !l.saysLike(was, is):
+	case before != after || !l.saysLike(was, is) && !l.ended(was, is):
 		return l.change(Corrected, was, is), true
 	}
 	return Change{}, false
+}
+
+// ended reports whether all that is new of a tie is that it ended within the
+// days, on a day of which nothing was known: then it ended, and that is told.
+func (l *learner) ended(was, is *graph.Relation) bool {
+	_, was1 := ending(was, l.turned)
+	_, is1 := ending(is, l.turned)
+	if was1 || !is1 || is.Period.EarliestEnd < was.Period.EarliestEnd {
+		return false
+	}
+	open := *is
+	open.Period.EarliestEnd, open.Period.LatestEnd = was.Period.EarliestEnd, was.Period.LatestEnd
+	return l.saysLike(was, &open)
 }
 
 // saysLike reports whether both versions say the same of the days.
 func (l *learner) saysLike(a, b *graph.Relation) bool {
 	return a.Kind == b.Kind && a.Form == b.Form && a.Nominal == b.Nominal && a.Outcome == b.Outcome &&
 		slices.Equal(a.Parties, b.Parties) && a.Regarding == b.Regarding &&
-		l.cut(a.Period) == l.cut(b.Period) && a.IsAlleged(l.days) == b.IsAlleged(l.days) &&
+		l.cut(a.Period) == l.cut(b.Period) && l.vouched(a) == l.vouched(b) &&
 		slices.Equal(l.disputed(a), l.disputed(b))
 }
 
@@ -104,16 +117,36 @@ func (l *learner) cut(p graph.Period) graph.Period {
 	}
 }
 
-// disputed are the days that denials speak of, cut to the days.
+// vouched are the days on which the tie is not merely alleged, cut to the days.
+func (l *learner) vouched(r *graph.Relation) graph.Span {
+	if in := r.OwnDays.Intersect(r.Period.Outer()).Intersect(l.days); !r.HearsayOnly && !in.Empty() {
+		return in
+	}
+	return graph.Span{}
+}
+
+// disputed are the days on which the tie may have held and about which sources
+// contradict each other, cut to the days, each once and in order.
 func (l *learner) disputed(r *graph.Relation) []graph.Span {
-	var out []graph.Span
+	if r.Disputed {
+		return []graph.Span{l.days.Intersect(r.Period.Outer())}
+	}
+	var spans []graph.Span
 	for _, s := range r.DisputedOn {
-		if in := s.Intersect(l.days); !in.Empty() {
-			out = append(out, in)
+		if in := s.Intersect(l.days).Intersect(r.Period.Outer()); !in.Empty() {
+			spans = append(spans, in)
 		}
 	}
-	slices.SortFunc(out, func(a, b graph.Span) int { return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Until, b.Until)) })
-	return slices.Compact(out)
+	slices.SortFunc(spans, func(a, b graph.Span) int { return cmp.Compare(a.First, b.First) })
+	var out []graph.Span
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.First <= out[n-1].Until {
+			out[n-1].Until = max(out[n-1].Until, s.Until)
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 func (l *learner) change(kind ChangeKind, was, is *graph.Relation) Change {

@@ -78,11 +78,12 @@ func beginning(r *graph.Relation, in Window, lives Lives) (turn, bool) {
 			days.First = graph.MinDay // the tie is older than a party: no lifetime dates it
 		}
 	}
-	t := turnIn(r, days, w, bounded && r.StartVouched)
+	// What is only announced has not begun.
+	t := turnIn(r, days, w, bounded && r.StartVouched && days.Last() < r.Named.Until)
 	if bounded {
 		return t, days.Overlaps(w)
 	}
-	t.certain = contains(w, days) && !r.IsAlleged(w)
+	t.certain = days.First != graph.MinDay && contains(w, days) && !r.IsAlleged(w)
 	return t, t.certain || isAct(r) && w.Contains(days.Last())
 }
 
@@ -98,11 +99,12 @@ func ending(r *graph.Relation, in Window) (turn, bool) {
 		return turn{}, false
 	}
 	days := graph.Days(r.Period.EarliestEnd, r.Period.LatestEnd)
-	t := turnIn(r, days, w, r.EndVouched)
 	if isBounded(r.EndText) && !r.EndForced {
-		return t, days.Overlaps(w)
+		// What is only announced has not ended: a source must speak of its last
+		// day as past.
+		return turnIn(r, days, w, r.EndVouched && r.Period.LatestEnd <= r.Named.Until), days.Overlaps(w)
 	}
-	return t, w.Contains(r.Period.LatestEnd)
+	return turnIn(r, days, w, r.EndVouched), w.Contains(r.Period.LatestEnd)
 }
 
 func turnIn(r *graph.Relation, days, w graph.Span, vouched bool) turn {

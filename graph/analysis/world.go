@@ -1,16 +1,16 @@
 package analysis
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/realign/realign/graph"
 )
 
-// Changes returns what changed in the world within a window, as far as the ties tell, in the order in which it happened: ties
-// that formed and ended, pairs that flipped, actors that realigned. Ties are
-// those of one view; it needs all that turn in the window and all others of the
-// actors concerned that touch it or the day before.
+// Changes returns what changed in the world within a window, as far as the ties
+// tell, in the order in which it happened: ties that formed and ended, pairs
+// that flipped, actors that realigned. Ties are those of one view; it needs all
+// that turn in the window, and all others on its [Window.Days] among the actors
+// that [Context] names.
 func Changes(ties []graph.Relation, w Window, lives Lives) []Change {
 	p := newPlot(ties, w, lives)
 	out := slices.Concat(p.turns(), p.flips(), p.realignments())
@@ -61,13 +61,16 @@ type strand struct {
 	*graph.Relation
 	begin, end   turn
 	begins, ends bool
+	// rumoured: no source asserts it in its own voice. It takes no side, and
+	// makes what others do less sure.
+	rumoured bool
 }
 
 // plot is the ties of a window by who they are between.
 type plot struct {
 	w       Window
 	strands []strand
-	// sides are the ties that count where sides are added up, by pair.
+	// sides are the ties that take a side with deeds, be it by hearsay, by pair.
 	sides map[pair][]*strand
 }
 
@@ -88,7 +91,8 @@ func newPlot(ties []graph.Relation, w Window, lives Lives) *plot {
 		s.Relation = &ties[i]
 		s.begin, s.begins = beginning(s.Relation, w, lives)
 		s.end, s.ends = ending(s.Relation, w)
-		if len(s.Parties) == 2 && (Counting{}).Counts(s.Relation, s.Period.Outer()) {
+		s.rumoured = s.IsAlleged(s.Period.Outer())
+		if len(s.Parties) == 2 && (Counting{Alleged: true}).Counts(s.Relation, w.Days()) {
 			k := pairOf(s.Parties[0].Actor, s.Parties[1].Actor)
 			p.sides[k] = append(p.sides[k], s)
 		}
@@ -131,74 +135,6 @@ func sure(is bool) graph.Certainty {
 		return graph.Certain
 	}
 	return graph.Possible
-}
-
-// shift is an end and a beginning that together change an actor's side: the
-// one tie was over, and the other came in its place.
-type shift struct {
-	old, new *strand
-	certain  bool
-}
-
-// shifts pairs the ties of before that ended in the window with those of after
-// that began in it, where the old may have held before the new and the new after
-// the old, and no other of either list held for certain in between, nor goes on
-// for certain beside the new (then nobody left anyone) or was there for certain
-// before the window (then nobody came).
-func (p *plot) shifts(before, after []*strand) []shift {
-	var out []shift
-	for _, o := range before {
-		if !o.ends {
-			continue
-		}
-		for _, n := range after {
-			if !n.begins || o.Period.EarliestStart >= n.begin.Last() || n.Period.LatestEnd <= o.Period.EarliestEnd {
-				continue
-			}
-			certain := o.end.certain && n.begin.certain &&
-				o.Period.LatestStart < n.begin.First && n.Period.EarliestEnd > o.Period.LatestEnd
-			stays := p.stays(o, n, before)
-			came := p.wasThere(n, after)
-			if stays == graph.Certain || came == graph.Certain || between(o, n, before) || between(o, n, after) {
-				continue
-			}
-			out = append(out, shift{o, n, certain && stays == graph.Absent && came == graph.Absent})
-		}
-	}
-	return out
-}
-
-// stays says whether another of the old ties held beside the new one, on the
-// first day on which the shift was done for certain.
-func (p *plot) stays(o, n *strand, old []*strand) graph.Certainty {
-	day := min(max(o.Period.LatestEnd, n.begin.Last()), p.w.Begin.Last())
-	best := graph.Absent
-	for _, g := range old {
-		if g != o {
-			best = max(best, g.Certainty(graph.OneDay(day)))
-		}
-	}
-	return best
-}
-
-// wasThere says whether another of the new ties held on the day before the
-// window, and went on into it.
-func (p *plot) wasThere(n *strand, fresh []*strand) graph.Certainty {
-	best := graph.Absent
-	for _, g := range fresh {
-		if g != n && !g.begins && g.Period.LatestEnd > n.begin.First {
-			best = max(best, g.Certainty(p.w.eve()))
-		}
-	}
-	return best
-}
-
-// between reports whether one of the ties was over for certain before the new
-// one came, and came for certain after the old one was over.
-func between(o, n *strand, ties []*strand) bool {
-	return slices.ContainsFunc(ties, func(g *strand) bool {
-		return g != o && g != n && g.Period.EarliestStart >= o.Period.LatestEnd && g.Period.LatestEnd <= n.begin.First
-	})
 }
 
 // flips finds the pairs that went from allegiance to hostility or back.
@@ -252,7 +188,7 @@ func (p *plot) moves() (left, joined map[graph.ActorID][]graph.ActorID) {
 	left, joined = map[graph.ActorID][]graph.ActorID{}, map[graph.ActorID][]graph.ActorID{}
 	for k, ties := range p.sides {
 		for _, s := range ties {
-			if s.Sign() < 0 {
+			if s.Sign() < 0 || s.rumoured {
 				continue
 			}
 			for _, of := range []pair{{k.a, k.b}, {k.b, k.a}} {
@@ -293,13 +229,14 @@ func (p *plot) realigned(mover, from, to graph.ActorID) []Change {
 	return out
 }
 
-// rivalry returns the hostile ties of two actors up to the days of a shift, from
-// the day before the window, and how sure it is that these made them rivals
-// then: for certain if one of them held for certain on some of these days. If
-// none was certain before, they are not known to be rivals; nor are they if they
-// stand together in the end, whatever they did to each other.
+// rivalry returns the hostile ties of two actors up to the last day of a shift,
+// from the day before the window, and how sure it is that these made them rivals
+// then: for certain if one of them held for certain on that last day. If none was
+// certain before, they are not known to be rivals; nor are they if they stand
+// together in the end, whatever they did to each other.
 func (p *plot) rivalry(ties []*strand, shift graph.Span) ([]graph.Relation, graph.Certainty) {
 	days := p.w.Days().Intersect(graph.Span{First: graph.MinDay, Until: shift.Until})
+	last := graph.OneDay(days.Last())
 	together, before, then := graph.Absent, graph.Absent, graph.Absent
 	var out []graph.Relation
 	for _, s := range ties {
@@ -307,9 +244,9 @@ func (p *plot) rivalry(ties []*strand, shift graph.Span) ([]graph.Relation, grap
 		switch {
 		case c == graph.Absent:
 		case s.Sign() > 0:
-			together = max(together, s.Certainty(graph.OneDay(days.Last())))
-		default:
-			before, then = max(before, c), max(then, s.Certainty(shift))
+			together = max(together, s.Certainty(last))
+		case !s.rumoured:
+			before, then = max(before, c), max(then, s.Certainty(last))
 			out = append(out, *s.Relation)
 		}
 	}
@@ -326,11 +263,11 @@ func (p *plot) rivalry(ties []*strand, shift graph.Span) ([]graph.Relation, grap
 func (c *Change) days() graph.Span { return graph.Days(c.Earliest, c.Latest) }
 
 // firstOf drops the realignments of those who had gone over to another rival of
-// the same side before: it is not that side which they left then.
+// the same side before, as surely: it is not that side which they left then.
 func firstOf(list []Change) []Change {
 	return slices.DeleteFunc(slices.Clone(list), func(c Change) bool {
 		return slices.ContainsFunc(list, func(o Change) bool {
-			return o.Actors[1] == c.Actors[1] && o.Actors[2] != c.Actors[2] && o.Latest < c.Earliest && sharesTie(o.Before, c.Before)
+			return o.Actors[1] == c.Actors[1] && o.Actors[2] != c.Actors[2] && o.Latest < c.Earliest && o.Certainty >= c.Certainty && sharesTie(o.Before, c.Before)
 		})
 	})
 }
@@ -339,46 +276,6 @@ func sharesTie(a, b []graph.Relation) bool {
 	return slices.ContainsFunc(a, func(r graph.Relation) bool {
 		return slices.ContainsFunc(b, func(o graph.Relation) bool { return o.Key == r.Key })
 	})
-}
-
-// shiftGroup are shifts that share ties, and so are one change.
-type shiftGroup []shift
-
-// join groups shifts that share an old or a new tie.
-func join(shifts []shift) []shiftGroup {
-	var groups []shiftGroup
-	for _, s := range shifts {
-		merged := shiftGroup{s}
-		var rest []shiftGroup
-		for _, g := range groups {
-			if slices.ContainsFunc(g, func(o shift) bool { return o.old == s.old || o.new == s.new }) {
-				merged = append(merged, g...)
-			} else {
-				rest = append(rest, g)
-			}
-		}
-		groups = append(rest, merged)
-	}
-	return groups
-}
-
-// change makes one change of the group. Its day is that of the surest of its
-// shifts, of several of these of the first.
-func (g shiftGroup) change(kind ChangeKind) Change {
-	c := Change{Kind: kind, Certainty: graph.Possible}
-	for i, s := range g {
-		first := max(s.old.Period.LastEarliestEnd(), s.new.begin.First)
-		last := max(s.old.Period.LastLatestEnd(), s.new.begin.Last())
-		certainty := sure(s.certain)
-		isSurer := cmp.Or(-cmp.Compare(certainty, c.Certainty), cmp.Compare(first, c.Earliest), cmp.Compare(last, c.Latest)) < 0
-		if i == 0 || isSurer {
-			c.Certainty, c.Earliest, c.Latest = certainty, first, last
-		}
-		c.Before = append(c.Before, *s.old.Relation)
-		c.After = append(c.After, *s.new.Relation)
-	}
-	c.Before, c.After = sorted(c.Before), sorted(c.After)
-	return c
 }
 
 // sorted puts ties in order, each once.

@@ -120,10 +120,11 @@ type reader struct {
 	asker    *Asker
 	store    graph.Reader
 	datasets func() (map[graph.DatasetID]graph.Dataset, error)
+	loads    func() ([]graph.Load, error)
 }
 
 func (a *Asker) reader(ctx context.Context) *reader {
 	r := &reader{ctx: ctx, asker: a, store: a.store}
-	r.datasets = sync.OnceValues(r.readDatasets)
+	r.datasets, r.loads = sync.OnceValues(r.readDatasets), sync.OnceValues(r.readLoads)
 	return r
 }

@@ -77,12 +77,12 @@ func (v *view) cite(what, knowledge, link string) (string, error) {
 // data names the datasets that the view draws upon, with the licences that they
 // were under then.
 func (v *view) data() (string, error) {
-	page, err := v.store.Loads(v.ctx, graph.LoadQuery{})
+	loads, err := v.loads()
 	if err != nil {
 		return "", err
 	}
 	byID := map[graph.DatasetID]graph.Load{}
-	for _, l := range slices.Backward(page.Loads) {
+	for _, l := range slices.Backward(loads) {
 		isSeen := l.Revision != 0 && l.Revision <= v.Rev
 		isAsked := v.Perspective == nil || v.Perspective.Datasets == nil || slices.Contains(v.Perspective.Datasets, l.Dataset)
 		if isSeen && isAsked {

@@ -62,16 +62,25 @@ func (r *reader) readDatasets() (map[graph.DatasetID]graph.Dataset, error) {
 	return out, nil
 }
 
+// datasetNamed is a dataset as the view's revision had it: what a claim is cited
+// with must not change with a later load.
 func (v *view) datasetNamed(id graph.DatasetID) (*Dataset, error) {
-	all, err := v.datasets()
+	loads, err := v.loads()
 	if err != nil {
 		return nil, err
 	}
-	d, ok := all[id]
-	if !ok {
-		d = graph.Dataset{ID: id, Title: string(id)}
+	for i := range loads { // newest first
+		if l := &loads[i]; l.Dataset == id && l.Revision != 0 && l.Revision <= v.Rev {
+			return &Dataset{v.reader, graph.Dataset{ID: id, Title: l.Title, License: l.License, Schedule: l.Schedule, LastLoad: l}}, nil
+		}
 	}
-	return &Dataset{v.reader, d}, nil
+	return &Dataset{v.reader, graph.Dataset{ID: id, Title: string(id)}}, nil
+}
+
+// readLoads reads all loads, newest first.
+func (r *reader) readLoads() ([]graph.Load, error) {
+	page, err := r.store.Loads(r.ctx, graph.LoadQuery{})
+	return page.Loads, err
 }
 
 // Datasets are all that was ever loaded, by id.

@@ -47,6 +47,7 @@ type Diff struct {
 	hinge   *view
 	token   string
 	changes func() (*changes, error)
+	named   func() ([]graph.Relation, error) // see FirstNamed
 }
 
 // Diff opens the difference between two days. What changed by knowledge is told
@@ -151,7 +152,7 @@ func (r *reader) diffOf(args *DiffArgs) (*Diff, error) {
 	switch {
 	case err != nil:
 		return nil, &Error{Code: InvalidArgument, Argument: "view", Message: "this is not the token of a diff", Remedy: remedy, Err: err}
-	case s.Semantics != semantics || s.From.Semantics != semantics && s.Kind == diffView:
+	case s.Semantics != semantics:
 		return nil, invalid("view", "ask again with the diff's arguments", "the token is of version %d, and this server answers version %d", s.Semantics, semantics)
 	case s.Kind != diffView:
 		return nil, invalid("view", remedy, "this is not the token of a diff")
@@ -166,7 +167,7 @@ func (r *reader) diffOf(args *DiffArgs) (*Diff, error) {
 // wellFormed reports whether resolveDiff could have made s.
 func (s *diffSpec) wellFormed() bool {
 	from, to := &s.From, &s.To
-	return from.Kind == graphView && to.Kind == graphView && from.wellFormed() && to.wellFormed() &&
+	return from.Semantics == semantics && to.Semantics == semantics && from.Kind == graphView && to.Kind == graphView && from.wellFormed() && to.wellFormed() &&
 		*from.From <= *to.From && from.Rev <= to.Rev && from.Certain == to.Certain && from.Since == nil && to.Since == nil &&
 		len(from.Sub) == 0 && len(to.Sub) == 0
 }
@@ -193,7 +194,7 @@ func (r *reader) diff(s diffSpec) (*Diff, error) {
 	if d.sameKnowledge() {
 		d.hinge = d.from
 	}
-	d.changes = sync.OnceValues(d.find)
+	d.changes, d.named = sync.OnceValues(d.find), sync.OnceValues(d.firstNamed)
 	return d, nil
 }
 
@@ -241,125 +242,6 @@ func (d *Diff) find() (*changes, error) {
 	})
 	analysis.SortChanges(all)
 	return &changes{list: all, world: [2]*view{d.hinge, d.to}, known: [2]*view{d.from, d.to}}, nil
-}
-
-// learnt are the changes of knowledge.
-func (d *Diff) learnt() ([]analysis.Change, error) {
-	if d.sameKnowledge() {
-		return nil, nil
-	}
-	keys, err := d.touched()
-	if err != nil || len(keys) == 0 {
-		return nil, err
-	}
-	earlier, err := d.from.known(keys)
-	if err != nil {
-		return nil, err
-	}
-	later, err := d.to.known(keys)
-	if err != nil {
-		return nil, err
-	}
-	lives, err := d.to.lives(later)
-	if err != nil {
-		return nil, err
-	}
-	return analysis.Learnt(earlier, later, d.days(), lives), nil
-}
-
-// known reads what a view's knowledge says of ties, whatever the day.
-func (v *view) known(keys []graph.TieKey) ([]graph.Relation, error) {
-	page, err := v.store.Relations(v.ctx, v.Rev, graph.RelationQuery{Lens: v.lens, Days: graph.Always, Keys: keys})
-	return page.Relations, err
-}
-
-// touched are the ties that the two sides may know otherwise.
-func (d *Diff) touched() ([]graph.TieKey, error) {
-	keys, err := d.to.store.Changed(d.to.ctx, d.from.Rev, d.to.Rev)
-	if err != nil {
-		return nil, err
-	}
-	p := d.spec.To.Perspective
-	if p == nil {
-		return keys, nil
-	}
-	if p.Clock == graph.Published {
-		fresh, err := d.published()
-		if err != nil {
-			return nil, err
-		}
-		keys = append(keys, fresh...)
-	}
-	if p.WithMembers && d.from.Rev != d.to.Rev {
-		// Who speaks for whom may have changed for any claim that has a claimant.
-		all, err := d.claimed()
-		if err != nil {
-			return nil, err
-		}
-		keys = append(keys, all...)
-	}
-	slices.Sort(keys)
-	return slices.Compact(keys), nil
-}
-
-// published are the ties that sources speak of which came out between the two
-// instants, with all others of the same parties: they are folded together.
-func (d *Diff) published() ([]graph.TieKey, error) {
-	sources, err := d.to.store.Sources(d.to.ctx, d.to.Rev, graph.SourceQuery{})
-	if err != nil {
-		return nil, err
-	}
-	ids := []graph.SourceID{}
-	for _, s := range sources {
-		if day := s.PublicFrom(); d.from.lens.PublicBy() < day && day <= d.to.lens.PublicBy() {
-			ids = append(ids, s.ID)
-		}
-	}
-	said, err := d.to.store.Claims(d.to.ctx, d.to.Rev, graph.ClaimQuery{Sources: ids, Days: graph.Always})
-	if err != nil {
-		return nil, err
-	}
-	return d.tiesOfUnits(said.Claims)
-}
-
-// claimed are the ties that some source reports another's word on, and all that
-// are folded with them.
-func (d *Diff) claimed() ([]graph.TieKey, error) {
-	said, err := d.to.store.Claims(d.to.ctx, d.to.Rev, graph.ClaimQuery{All: true, Days: graph.Always})
-	if err != nil {
-		return nil, err
-	}
-	return d.tiesOfUnits(slices.DeleteFunc(said.Claims, func(c graph.ClaimVersion) bool { return c.Claimant == "" }))
-}
-
-// tiesOfUnits are the ties of claims and those that are folded with them.
-func (d *Diff) tiesOfUnits(claims []graph.ClaimVersion) ([]graph.TieKey, error) {
-	units := map[graph.Unit]bool{}
-	actors := []graph.ActorID{}
-	var keys []graph.TieKey
-	for _, c := range claims {
-		unit := c.Unit()
-		keys = append(keys, c.Tie)
-		if !units[unit] && len(c.Parties) == 2 {
-			actors = append(actors, c.Parties[0].Actor, c.Parties[1].Actor)
-		}
-		units[unit] = true
-	}
-	slices.Sort(actors)
-	actors = slices.Compact(actors)
-	page, err := d.to.store.Relations(d.to.ctx, d.to.Rev, graph.RelationQuery{
-		Lens: d.to.lens, Days: graph.Always, Actors: actors, With: actors,
-		Kinds: []graph.Kind{graph.Allegiance, graph.Hostility},
-	})
-	if err != nil {
-		return nil, err
-	}
-	for i := range page.Relations {
-		if units[page.Relations[i].Unit()] {
-			keys = append(keys, page.Relations[i].Key)
-		}
-	}
-	return keys, nil
 }
 
 // ChangeCount counts changes of a kind.
@@ -448,7 +330,7 @@ func (d *Diff) FirstNamed(first *int, after *string) (*RelationConnection, error
 	if d, err = d.pinned(p); err != nil {
 		return nil, err
 	}
-	named, err := d.firstNamed()
+	named, err := d.named()
 	if err != nil {
 		return nil, err
 	}
@@ -472,7 +354,9 @@ func (d *Diff) firstNamed() ([]graph.Relation, error) {
 	}
 	q := d.to.query()
 	q.Kinds = d.spec.Kinds
-	return slices.DeleteFunc(analysis.FirstNamed(turning, d.window(), lives), func(r graph.Relation) bool { return !q.Match(&r) }), nil
+	return slices.DeleteFunc(analysis.FirstNamed(turning, d.window(), lives), func(r graph.Relation) bool {
+		return !q.Match(&r) || d.spec.Actors != nil && !slices.ContainsFunc(d.spec.Actors, r.Has)
+	}), nil
 }
 
 // Notices are what a reader should know lest the answer mislead: those of both
@@ -487,7 +371,7 @@ func (d *Diff) Notices() ([]string, error) {
 		return nil, err
 	}
 	out = distinct(append(out, later...))
-	named, err := d.firstNamed()
+	named, err := d.named()
 	if err != nil {
 		return nil, err
 	}

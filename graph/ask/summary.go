@@ -26,9 +26,9 @@ func (c *Change) Summary() (string, error) {
 		s = capital(t.ended(&c.rec.Before[0]))
 	case analysis.Flipped:
 		s = fmt.Sprintf("%s and %s %s %s to %s %s", t.name(0), t.name(1), t.may("went from", "may have gone from"),
-			forms(c.rec.Before), forms(c.rec.After), t.when())
+			forms(c.rec.Before), forms(c.rec.After), t.when()) + t.disputes()
 	case analysis.Realigned:
-		s = fmt.Sprintf("%s %s %s for its rival %s %s", t.name(0), t.may("left", "may have left"), t.name(1), t.name(2), t.when())
+		s = fmt.Sprintf("%s %s %s for its rival %s %s", t.name(0), t.may("left", "may have left"), t.name(1), t.name(2), t.when()) + t.disputes()
 	default:
 		s = capital(t.learnt())
 	}
@@ -64,7 +64,10 @@ func (t teller) may(sure, unsure string) string {
 
 func (t teller) formed(r *graph.Relation) string {
 	s := fmt.Sprintf("%s %s %s", t.tie(r), t.may("began", "may have begun"), t.when())
-	if r.StartText == "" && t.Certainty != graph.Certain {
+	switch {
+	case r.StartText == "" && t.Certainty == graph.Certain:
+		s += "; no source says when"
+	case r.StartText == "":
 		s = fmt.Sprintf("%s may have begun by %s: first spoken of as of %s, and no source says when it began", t.tie(r), t.Latest, r.Named.First)
 	}
 	if r.Outcome != 0 {
@@ -170,6 +173,9 @@ func within(first, last graph.Day) string {
 // spell writes when a tie held, as sources wrote it.
 func spell(r *graph.Relation) string {
 	start, end := r.StartText, r.EndText
+	if r.EndForced {
+		end = within(r.Period.LastEarliestEnd(), r.Period.LastLatestEnd()) + ", ended by an opposite tie"
+	}
 	switch {
 	case start == "" && end == "":
 		return "(spoken of " + within(r.Named.First, r.Named.Last()) + ")"
@@ -184,6 +190,17 @@ func spell(r *graph.Relation) string {
 	default:
 		return fmt.Sprintf("(from %s until %s)", start, end)
 	}
+}
+
+// disputes says whether sources contradict each other about one of the ties that
+// make the change.
+func (t teller) disputes() string {
+	for _, r := range slices.Concat(t.Before, t.After, t.Rivalry) {
+		if r.Status(r.Period.Outer()) == graph.Contested {
+			return " (sources contradict each other)"
+		}
+	}
+	return ""
 }
 
 // remarks say what a reader of a tie must know lest it look surer than it is.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/realign/realign/graph"
 	"github.com/realign/realign/graph/analysis"
+	"github.com/realign/realign/graph/edtf"
 )
 
 // Timeline is what happened between an actor and everyone, or one other.
@@ -194,7 +195,7 @@ func (v *view) publications(window graph.Span, kinds []graph.Kind, of []graph.Ac
 // EvidenceGaps are the days of the window on which no source says anything of
 // ties among the actors: silence, which is not neutrality. Of one actor they
 // are those on which none says anything of any of its ties. Days on which fewer
-// than two of them can have lived, and those after today, are no gaps.
+// than two of them can have lived, and those after knownAt, are no gaps.
 func (h *History) EvidenceGaps(actors []string) ([]*Period, error) {
 	v := h.v
 	ids, err := v.resolveActors(v.Rev, "actors", actors)
@@ -242,7 +243,7 @@ func isAmong(parties []graph.Party, ids []graph.ActorID) bool {
 	return n >= min(len(ids), 2)
 }
 
-// livedTogether are the view's days, none later than today, from that on which
+// livedTogether are the view's days, none later than knownAt, from that on which
 // the second of the actors may have lived to that until which the last two may.
 func (v *view) livedTogether(ids []graph.ActorID) (graph.Span, error) {
 	people, err := v.actors(ids)
@@ -258,9 +259,7 @@ func (v *view) livedTogether(ids []graph.ActorID) (graph.Span, error) {
 	slices.Sort(deaths)
 	second := min(len(ids), 2) - 1
 	within := v.days().Intersect(graph.Span{First: births[second], Until: deaths[len(deaths)-1-second]})
-	if v.Today != nil {
-		within.Until = min(within.Until, graph.OneDay(*v.Today).Until)
-	}
+	within.Until = min(within.Until, graph.OneDay(edtf.DayOf(v.knownAt())).Until)
 	return within, nil
 }
 

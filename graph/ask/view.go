@@ -95,6 +95,12 @@ func (r *reader) viewOf(token string, kind viewKind, c *graph.Certainty) (*view,
 		err = json.Unmarshal(raw, &s)
 	}
 	const remedy = "take the token from the field view of an earlier answer"
+	var any struct {
+		Kind viewKind `json:"k"`
+	}
+	if json.Unmarshal(raw, &any) == nil && any.Kind == diffView {
+		return nil, invalid("view", "ask diff(view:) instead", "this is the token of a diff")
+	}
 	switch {
 	case err != nil:
 		return nil, &Error{Code: InvalidArgument, Argument: "view", Message: "this is not the token of a view", Remedy: remedy, Err: err}

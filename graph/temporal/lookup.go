@@ -13,11 +13,15 @@ import (
 func (ix *Index) Actors(rev graph.RevNo, q graph.ActorQuery) []*graph.Actor {
 	r := ix.clamp(rev)
 	var out []*graph.Actor
+	refs := make(map[string]bool, len(q.Refs))
+	for _, ref := range q.Refs {
+		refs[ref] = true
+	}
 	see := func(n uint32) {
 		a := ix.actorAt(n, r)
 		if a == nil || q.Kinds != nil && !slices.Contains(q.Kinds, a.Kind) ||
 			q.Dataset != "" && q.Dataset != a.Dataset ||
-			q.Refs != nil && !slices.ContainsFunc(q.Refs, func(ref string) bool { return answersTo(a.Actor, ref) }) ||
+			q.Refs != nil && !answersTo(a.Actor, refs) ||
 			q.Search != "" && !strings.Contains(folded(&a.text, a.Actor, graph.ActorText), q.Search) {
 			return
 		}
@@ -49,9 +53,10 @@ func (ix *Index) answering(refs []string) []uint32 {
 	return distinct(out)
 }
 
-func answersTo(a *graph.Actor, ref string) bool {
-	return string(a.ID) == ref || slices.Contains(a.Aliases, graph.ActorID(ref)) ||
-		slices.ContainsFunc(a.Identifiers, func(id graph.Identifier) bool { return id.Ref() == ref })
+// answersTo reports whether one of the references leads to an actor.
+func answersTo(a *graph.Actor, refs map[string]bool) bool {
+	return refs[string(a.ID)] || slices.ContainsFunc(a.Aliases, func(id graph.ActorID) bool { return refs[string(id)] }) ||
+		slices.ContainsFunc(a.Identifiers, func(id graph.Identifier) bool { return refs[id.Ref()] })
 }
 
 // actorAt returns the version of a name's actor that is known at a revision,

@@ -3343,7 +3343,7 @@ type History {
   """
   Days on which no source says anything of ties among the actors (of one actor
   alone, of any of its ties): silence, never to be read as neutrality. Days on
-  which fewer than two of them can have lived, and those after today, are no gaps.
+  which fewer than two of them can have lived, and those after knownAt, are no gaps.
   """
   evidenceGaps(actors: [ID!]!): [Period!]
 }
