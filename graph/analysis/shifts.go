@@ -149,14 +149,6 @@ func (s *strand) heldOn(days graph.Span) graph.Certainty {
 	return c
 }
 
-// between reports whether one of the ties was over for certain before the new
-// one came, and came for certain after the old one was over.
-func between(o, n *strand, ties []*strand) bool {
-	return slices.ContainsFunc(ties, func(g *strand) bool {
-		return g != o && g != n && g.Period.EarliestStart >= o.Period.LatestEnd && g.Period.LatestEnd <= n.begin.First
-	})
-}
-
 // shiftGroup are shifts that share ties, and so are one change.
 type shiftGroup []shift
 
