@@ -375,6 +375,8 @@ func TestPlaygroundPermalink(t *testing.T) {
 	if op := s.last(t); op.Variables["view"] != token {
 		t.Errorf("what was run: %+v", op)
 	}
+	// GraphiQL writes to storage after a pause; who leaves before loses the tab.
+	until(t, ctx, `localStorage.getItem('realign:playground:graphiql:tabState') ?? ''`, `v.includes("`+token+`")`)
 
 	// One who comes again finds it beside her tabs; the same one twice is one tab.
 	for range 2 {
