@@ -155,6 +155,14 @@ func (a *Actor) Name(language *string) string {
 // ShortName is for graphs and tables.
 func (a *Actor) ShortName() *string { return text(a.rec.ShortName) }
 
+// called is the short name, or the name where there is none.
+func (a *Actor) called() string {
+	if short := a.ShortName(); short != nil {
+		return *short
+	}
+	return a.Name(nil)
+}
+
 // Kind is what sort of actor it is.
 func (a *Actor) Kind() graph.ActorKind { return a.rec.Kind }
 

@@ -70,13 +70,7 @@ func (g *camps) at(i int) *Camp {
 func (c *Camp) ID() string { return "camp:" + digest(c.rec.Members) }
 
 // Label is the name of its best-connected member.
-func (c *Camp) Label() string {
-	a := c.g.people.value(c.rec.Label)
-	if short := a.ShortName(); short != nil {
-		return *short
-	}
-	return a.Name(nil)
-}
+func (c *Camp) Label() string { return c.g.people.value(c.rec.Label).called() }
 
 // Members are who stands together, in order of their ids.
 func (c *Camp) Members() []*Actor { return c.g.people.list(c.rec.Members) }

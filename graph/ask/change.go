@@ -188,12 +188,8 @@ func without(list, others []*Claim) []*Claim {
 }
 
 // worldChanges are the changes of the world within a window, as the view knows
-// them: all, or those of some actors and whoever realigned from or to them.
-func (v *view) worldChanges(w analysis.Window, actors []graph.ActorID) ([]analysis.Change, error) {
-	ties, err := v.turning(w, actors)
-	if err != nil {
-		return nil, err
-	}
+// them, given the ties that turn in it.
+func (v *view) worldChanges(w analysis.Window, ties []graph.Relation) ([]analysis.Change, error) {
 	lives, err := v.lives(ties)
 	if err != nil {
 		return nil, err
@@ -249,9 +245,10 @@ func sidesOf(ties []graph.Relation, w analysis.Window, actors []graph.ActorID) (
 	for i := range ties {
 		r := &ties[i]
 		for _, p := range r.Parties {
-			isOwn := slices.Contains(actors, p.Actor) && len(actors) == 1
+			// Of several, one may have left another.
+			isAlone := len(actors) == 1 && p.Actor == actors[0]
 			switch {
-			case isOwn:
+			case isAlone:
 			case r.Kind == graph.Hostility:
 				rivals = append(rivals, p.Actor)
 			case r.Kind == graph.Allegiance && r.TurnsIn(w.Turning()):

@@ -47,6 +47,7 @@ type Diff struct {
 	hinge   *view
 	token   string
 	changes func() (*changes, error)
+	turning func() ([]graph.Relation, error) // the ties that turn between the days
 	named   func() ([]graph.Relation, error) // see FirstNamed
 }
 
@@ -194,6 +195,7 @@ func (r *reader) diff(s diffSpec) (*Diff, error) {
 	if d.sameKnowledge() {
 		d.hinge = d.from
 	}
+	d.turning = sync.OnceValues(func() ([]graph.Relation, error) { return d.to.turning(d.window(), d.spec.Actors) })
 	d.changes, d.named = sync.OnceValues(d.find), sync.OnceValues(d.firstNamed)
 	return d, nil
 }
@@ -228,7 +230,11 @@ func (d *Diff) days() graph.Span { return graph.Days(*d.from.From, *d.to.From) }
 
 // find computes all changes.
 func (d *Diff) find() (*changes, error) {
-	world, err := d.to.worldChanges(d.window(), d.spec.Actors)
+	turning, err := d.turning()
+	if err != nil {
+		return nil, err
+	}
+	world, err := d.to.worldChanges(d.window(), turning)
 	if err != nil {
 		return nil, err
 	}
@@ -344,7 +350,7 @@ func (d *Diff) FirstNamed(first *int, after *string) (*RelationConnection, error
 }
 
 func (d *Diff) firstNamed() ([]graph.Relation, error) {
-	turning, err := d.to.turning(d.window(), d.spec.Actors)
+	turning, err := d.turning()
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,6 @@ import (
 // Bounds of a search for chains of ties.
 const (
 	defaultLength = 4
-	longestChain  = 8
 	defaultPaths  = 5
 	maxPaths      = 1000
 )
@@ -89,16 +88,11 @@ func (g *Graph) Paths(from, to string, kinds []graph.Kind, maxLength *int, nomin
 	if first != nil {
 		q.Limit = *first
 	}
-	switch {
-	case q.From == q.To:
-		return nil, invalid("to", "name another actor", "a chain leads from one actor to another")
-	case q.MaxLength < 1 || q.MaxLength > longestChain:
-		return nil, invalid("maxLength", "ask for 1 to 8 ties", "maxLength is %d", q.MaxLength)
-	case q.Limit < 0 || q.Limit > maxPaths:
+	if q.Limit < 0 || q.Limit > maxPaths {
 		return nil, invalid("first", "ask for 0 to 1000 chains", "first is %d", q.Limit)
-	case q.Limit == 0:
-		return []*Path{}, nil
 	}
+	none := q.Limit == 0 // which the analysis would take for all
+	q.Limit = max(q.Limit, 1)
 	ties, err := v.ties()
 	if err != nil {
 		return nil, err
@@ -106,6 +100,9 @@ func (g *Graph) Paths(from, to string, kinds []graph.Kind, maxLength *int, nomin
 	found, err := analysis.Paths(ties, v.days(), q)
 	if err != nil {
 		return nil, explainAnalysis(err)
+	}
+	if none {
+		found = nil
 	}
 	return v.paths(ties, found)
 }

@@ -47,13 +47,7 @@ type teller struct {
 
 func (t teller) name(i int) string { return t.nameOf(t.Actors[i]) }
 
-func (t teller) nameOf(id graph.ActorID) string {
-	a := t.people.value(id)
-	if short := a.ShortName(); short != nil {
-		return *short
-	}
-	return a.Name(nil)
-}
+func (t teller) nameOf(id graph.ActorID) string { return t.people.value(id).called() }
 
 func (t teller) may(sure, unsure string) string {
 	if t.Certainty == graph.Certain {

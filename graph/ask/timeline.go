@@ -63,7 +63,12 @@ func (t *Timeline) Changes(first *int, after *string) (*ChangeConnection, error)
 		return nil, err
 	}
 	of := []graph.ActorID{t.of}
-	list, err := v.worldChanges(analysis.Throughout(v.days()), of)
+	w := analysis.Throughout(v.days())
+	ties, err := v.turning(w, of)
+	if err != nil {
+		return nil, err
+	}
+	list, err := v.worldChanges(w, ties)
 	if err != nil {
 		return nil, err
 	}
@@ -265,12 +270,5 @@ func (v *view) livedTogether(ids []graph.ActorID) (graph.Span, error) {
 
 // exactly is a period of just these days.
 func exactly(days graph.Span) *Period {
-	p := &Period{period: graph.Period{EarliestStart: days.First, LatestStart: days.First, EarliestEnd: days.Until, LatestEnd: days.Until}}
-	if days.First != graph.MinDay {
-		p.start = days.First.String()
-	}
-	if days.Until != graph.MaxDay {
-		p.end = days.Last().String()
-	}
-	return p
+	return dated(graph.Period{EarliestStart: days.First, LatestStart: days.First, EarliestEnd: days.Until, LatestEnd: days.Until})
 }
