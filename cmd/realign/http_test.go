@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -19,7 +18,6 @@ import (
 	"github.com/realign/realign/docs/queries"
 	"github.com/realign/realign/graph"
 	"github.com/realign/realign/graph/ask"
-	"github.com/realign/realign/graph/sqlitestore"
 	"github.com/realign/realign/graph/storetest"
 	"github.com/realign/realign/internal/server"
 	"github.com/realign/realign/loaders"
@@ -183,15 +181,7 @@ func TestErrorsLeadToTheLog(t *testing.T) {
 // Everybody may ask at once, and while a load is under way; the race detector
 // looks on.
 func TestManyAtOnce(t *testing.T) {
-	store, err := sqlitestore.Open(t.Context(), filepath.Join(t.TempDir(), "realign.db"), sqlitestore.Options{Clock: time.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	store := embedded(t, time.Now)
 	s := api(t, store)
 	questions, err := queries.All()
 	if err != nil {

@@ -133,7 +133,13 @@ func TestQuestionsOnTheModel(t *testing.T) {
 }
 
 func TestQuestionsOnTheEmbeddedStore(t *testing.T) {
-	store, err := sqlitestore.Open(t.Context(), filepath.Join(t.TempDir(), "realign.db"), sqlitestore.Options{Clock: func() time.Time { return loadedAt }})
+	askAll(t, embedded(t, func() time.Time { return loadedAt }))
+}
+
+// embedded is an empty embedded store that is closed with the test.
+func embedded(t *testing.T, clock func() time.Time) *sqlitestore.Store {
+	t.Helper()
+	store, err := sqlitestore.Open(t.Context(), filepath.Join(t.TempDir(), "realign.db"), sqlitestore.Options{Clock: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +148,7 @@ func TestQuestionsOnTheEmbeddedStore(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	askAll(t, store)
+	return store
 }
 
 func TestQuestionsOnNeo4j(t *testing.T) {

@@ -5,14 +5,12 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
 
-	"github.com/realign/realign/graph/sqlitestore"
 	"github.com/realign/realign/graph/storetest"
 	"github.com/realign/realign/internal/server/browsertest"
 	"github.com/realign/realign/loaders"
@@ -54,15 +52,7 @@ func text(t *testing.T, answer []byte, names ...string) string {
 // A permalink of an answer leads to the same answer, byte for byte, whatever was
 // loaded since.
 func TestPermalinksStay(t *testing.T) {
-	store, err := sqlitestore.Open(t.Context(), filepath.Join(t.TempDir(), "realign.db"), sqlitestore.Options{Clock: func() time.Time { return loadedAt }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	store := embedded(t, func() time.Time { return loadedAt })
 	s := api(t, store)
 	links := map[string]string{}
 	for _, c := range []struct{ name, kind, query string }{

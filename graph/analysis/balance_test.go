@@ -63,7 +63,7 @@ func TestHeidersTriads(t *testing.T) {
 // 0.8676471 = 59/68 by triangles and 0.7586207 = 1 - 2·7/58 by frustration.
 func TestGahukuGama(t *testing.T) {
 	f, err := os.Open("../../../shared/data/signed/tribes_gahuku_gama.csv")
-	if os.IsNotExist(err) {
+	if os.IsNotExist(err) && os.Getenv("REALIGN_REQUIRE_DATA") == "" {
 		t.Log("the data set is not here; nothing was compared")
 		return
 	}
