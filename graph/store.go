@@ -2,6 +2,8 @@ package graph
 
 import (
 	"context"
+	"fmt"
+	"iter"
 	"time"
 )
 
@@ -61,8 +63,11 @@ type Reader interface {
 // Writer takes loads.
 type Writer interface {
 	// State returns what the store's newest revision holds of a dataset, to plan
-	// against.
-	State(ctx context.Context, dataset DatasetID) (*DatasetState, error)
+	// against, and what others say of some ties.
+	State(ctx context.Context, dataset DatasetID, ties ...TieKey) (*DatasetState, error)
+	// Roll returns the same without the claims themselves, for a load of more
+	// than one wants to hold.
+	Roll(ctx context.Context, dataset DatasetID) (*Roll, error)
 	// Apply makes the changes visible at once, or not at all, as the next
 	// revision, and records the load. Without changes it records the load and
 	// makes no revision. While another load is under way it waits for as long as
@@ -187,8 +192,22 @@ type DatasetState struct {
 type Others struct {
 	Actors  map[ActorID]*Actor
 	Sources map[SourceID]*Source
-	// Ties are one claim for each key that other datasets use.
+	// Ties are, of the keys asked for, those that other datasets use, with the
+	// first of their claims.
 	Ties map[TieKey]*Claim
+	// Named and Cited are the dataset's own actors and sources that claims of
+	// other datasets refer to, with the first tie on which one does.
+	Named map[ActorID]TieKey
+	Cited map[SourceID]TieKey
+}
+
+// Roll names what the newest revision holds of a dataset.
+type Roll struct {
+	Base    RevNo // the revision it was read at
+	Actors  map[ActorID]*Actor
+	Sources map[SourceID]*Source
+	Claims  []ClaimID // in order
+	Others  Others    // without ties
 }
 
 // Changes is what a load makes of the store.
@@ -197,9 +216,14 @@ type Changes struct {
 	// Actors and Sources are new versions, which close those of the same ids.
 	Actors  []*Actor
 	Sources []*Source
-	// Claims are new ones. Retract closes old ones; what replaces one, if
-	// anything does, stands beside its id.
-	Claims          []*Claim
+	// Claims are new ones, and so are those that More yields, MoreClaims in
+	// number: too many to be held at once. A store ranges over More once, may
+	// keep what it hands out, and fails with the error that it yields.
+	Claims     []*Claim
+	More       iter.Seq2[*Claim, error]
+	MoreClaims int
+	// Retract closes old claims; what replaces one, if anything does, stands
+	// beside its id.
 	Retract         []Retraction
 	WithdrawActors  []ActorID
 	WithdrawSources []SourceID
@@ -214,11 +238,36 @@ type Retraction struct {
 }
 
 // Empty reports whether there is nothing to do.
-func (c *Changes) Empty() bool {
-	return len(c.Actors)+len(c.Sources)+len(c.Claims)+len(c.Retract)+len(c.WithdrawActors)+len(c.WithdrawSources) == 0
-}
+func (c *Changes) Empty() bool { return c.Len() == 0 }
 
 // Len counts the records.
 func (c *Changes) Len() int {
-	return len(c.Actors) + len(c.Sources) + len(c.Claims) + len(c.Retract) + len(c.WithdrawActors) + len(c.WithdrawSources)
+	return len(c.Actors) + len(c.Sources) + len(c.Claims) + c.MoreClaims + len(c.Retract) + len(c.WithdrawActors) + len(c.WithdrawSources)
+}
+
+// NewClaims yields Claims and then More. If these are not as many as announced,
+// it yields an error last: a load that came short must not pass for whole. So it
+// is to be ranged over to its end.
+func (c *Changes) NewClaims() iter.Seq2[*Claim, error] {
+	return func(yield func(*Claim, error) bool) {
+		for _, claim := range c.Claims {
+			if !yield(claim, nil) {
+				return
+			}
+		}
+		n := 0
+		if c.More != nil {
+			for claim, err := range c.More {
+				if n++; err == nil && n > c.MoreClaims {
+					break
+				}
+				if !yield(claim, err) || err != nil {
+					return
+				}
+			}
+		}
+		if n != c.MoreClaims {
+			yield(nil, fmt.Errorf("%w: %d more claims were announced, and %d or more came", ErrInvalid, c.MoreClaims, n))
+		}
+	}
 }

@@ -35,7 +35,7 @@ func FuzzRead(f *testing.F) {
 	}
 	d := newDesk(f)
 	d.load(Options{})
-	state, err := d.store.State(context.Background(), "vale")
+	state, err := d.store.State(context.Background(), "vale", "army-tribes/war", "coast/war")
 	if err != nil {
 		f.Fatal(err)
 	}

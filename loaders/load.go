@@ -25,7 +25,7 @@ var (
 
 // Store is what a loader needs of a store.
 type Store interface {
-	State(ctx context.Context, dataset graph.DatasetID) (*graph.DatasetState, error)
+	State(ctx context.Context, dataset graph.DatasetID, ties ...graph.TieKey) (*graph.DatasetState, error)
 	Apply(ctx context.Context, load graph.Load, changes graph.Changes) (graph.Load, error)
 	RecordFailure(ctx context.Context, load graph.Load) (graph.Load, error)
 }
@@ -148,7 +148,7 @@ func (l *Loader) run(ctx context.Context, load graph.Load, declared Declared, o 
 	}
 	var plan *Plan
 	for attempt := 1; ; attempt++ {
-		state, err := l.Store.State(ctx, declared.ID)
+		state, err := l.Store.State(ctx, declared.ID, rows.Ties()...)
 		if err != nil {
 			return load, plan, err
 		}

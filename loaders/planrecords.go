@@ -125,12 +125,14 @@ func (s stayers) needOfSource(src *graph.Source) {
 }
 
 func (s stayers) needOfClaim(c *graph.Claim) {
-	by := "a claim on " + string(c.Tie)
+	by := claimOn(c.Tie)
 	s.actors[c.Claimant], s.sources[c.Source] = by, by
 	for _, p := range c.Parties {
 		s.actors[p.Actor] = by
 	}
 }
+
+func claimOn(tie graph.TieKey) string { return "a claim on " + string(tie) }
 
 func (s stayers) needOfOthers(o *graph.Others) {
 	for _, id := range sortedKeys(o.Actors) {
@@ -139,7 +141,10 @@ func (s stayers) needOfOthers(o *graph.Others) {
 	for _, id := range sortedKeys(o.Sources) {
 		s.needOfSource(o.Sources[id])
 	}
-	for _, key := range sortedKeys(o.Ties) {
-		s.needOfClaim(o.Ties[key])
+	for id, tie := range o.Named {
+		s.actors[id] = claimOn(tie)
+	}
+	for id, tie := range o.Cited {
+		s.sources[id] = claimOn(tie)
 	}
 }

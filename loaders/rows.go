@@ -48,6 +48,31 @@ type sameRow struct {
 	ours, theirs graph.TieKey
 }
 
+// Ties are the keys that the rows speak of, as others call them: their own, and
+// those that they are about. [Rows.Validate] wants to know what other datasets
+// say of them.
+func (r *Rows) Ties() []graph.TieKey {
+	var keys []graph.TieKey
+	add := func(ours graph.TieKey) {
+		if same, ok := r.sameTie[ours]; ok {
+			ours = same.theirs
+		}
+		if ours != "" {
+			keys = append(keys, ours)
+		}
+	}
+	for _, t := range r.ties {
+		for _, p := range t.pairs() {
+			add(p.key)
+		}
+		add(t.regarding)
+	}
+	for _, ours := range sortedKeys(r.sameTie) {
+		add(ours)
+	}
+	return keys
+}
+
 // The files of a dataset's folder; claims are all *.yaml of their folder.
 const (
 	actorsFile  = "actors.yaml"

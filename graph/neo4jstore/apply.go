@@ -29,9 +29,6 @@ func (s *Store) Apply(ctx context.Context, load graph.Load, changes graph.Change
 	if err := ctx.Err(); err != nil {
 		return graph.Load{}, fmt.Errorf("neo4j: loading: %w", err)
 	}
-	if err := check(&changes); err != nil {
-		return graph.Load{}, err
-	}
 	lease, err := s.acquire(ctx)
 	if err != nil {
 		return graph.Load{}, err
@@ -63,16 +60,6 @@ func (s *Store) Apply(ctx context.Context, load graph.Load, changes graph.Change
 	s.at(stepFlipped)
 	s.display(ctx, lease.shown, load.Revision)
 	return load, nil
-}
-
-// check refuses what cannot be shown as a graph.
-func check(changes *graph.Changes) error {
-	for _, c := range changes.Claims {
-		if len(c.Parties) == 0 {
-			return fmt.Errorf("%w: claim %s of %s has no parties: name them", graph.ErrInvalid, c.ID, c.Tie)
-		}
-	}
-	return nil
 }
 
 // stage writes everything that the next revision holds and this one does not.

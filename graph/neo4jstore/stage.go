@@ -2,6 +2,7 @@ package neo4jstore
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -35,7 +36,7 @@ func (g *staging) run() error {
 		func() error { return inBatches(g, c.Actors, g.stageActors) },
 		func() error { return inBatches(g, c.Sources, g.stageSources) },
 		func() error { return inBatches(g, c.Retract, g.retract) },
-		func() error { return inBatches(g, c.Claims, g.stageClaims) },
+		func() error { return g.stageNewClaims() },
 	} {
 		if err := step(); err != nil {
 			return err
@@ -44,19 +45,51 @@ func (g *staging) run() error {
 	return nil
 }
 
-// inBatches stages records, a transaction a batch, and tells of the progress.
+// inBatches stages records, a transaction a batch.
 func inBatches[T any](g *staging, records []T, stage func(*tx, []T) error) error {
 	for batch := range slices.Chunk(records, g.store.batch) {
-		if err := g.write("staging a load", func(tx *tx) error { return stage(tx, batch) }); err != nil {
+		if err := stageBatch(g, batch, stage); err != nil {
 			return err
 		}
-		g.done += len(batch)
-		if g.changes.Progress != nil {
-			g.changes.Progress(g.done, g.changes.Len())
-		}
-		g.store.at(stepStaging)
 	}
 	return nil
+}
+
+// stageBatch stages records in one transaction, and tells of the progress.
+func stageBatch[T any](g *staging, batch []T, stage func(*tx, []T) error) error {
+	if err := g.write("staging a load", func(tx *tx) error { return stage(tx, batch) }); err != nil {
+		return err
+	}
+	g.done += len(batch)
+	if g.changes.Progress != nil {
+		g.changes.Progress(g.done, g.changes.Len())
+	}
+	g.store.at(stepStaging)
+	return nil
+}
+
+// stageNewClaims stages the claims as they come, never holding more than a
+// batch of them. It refuses what cannot be shown as a graph.
+func (g *staging) stageNewClaims() error {
+	batch := make([]*graph.Claim, 0, g.store.batch)
+	for c, err := range g.changes.NewClaims() {
+		if err != nil {
+			return err
+		}
+		if len(c.Parties) == 0 {
+			return fmt.Errorf("%w: claim %s of %s has no parties: name them", graph.ErrInvalid, c.ID, c.Tie)
+		}
+		if batch = append(batch, c); len(batch) == g.store.batch {
+			if err := stageBatch(g, batch, g.stageClaims); err != nil {
+				return err
+			}
+			batch = batch[:0]
+		}
+	}
+	if len(batch) == 0 {
+		return nil
+	}
+	return stageBatch(g, batch, g.stageClaims)
 }
 
 // stamp gives a query the revision that it writes.

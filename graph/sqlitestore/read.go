@@ -124,11 +124,21 @@ func (s *Store) Stats(ctx context.Context, rev graph.RevNo, lens *graph.Lens) (g
 	return ix.Stats(rev, lens), nil
 }
 
-// State returns what the newest revision holds of a dataset.
-func (s *Store) State(ctx context.Context, dataset graph.DatasetID) (*graph.DatasetState, error) {
+// State returns what the newest revision holds of a dataset, and what others
+// say of some ties.
+func (s *Store) State(ctx context.Context, dataset graph.DatasetID, ties ...graph.TieKey) (*graph.DatasetState, error) {
 	ix, err := s.newest(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return ix.State(dataset), nil
+	return ix.State(dataset, ties), nil
+}
+
+// Roll returns the same without the claims themselves.
+func (s *Store) Roll(ctx context.Context, dataset graph.DatasetID) (*graph.Roll, error) {
+	ix, err := s.newest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return ix.Roll(dataset), nil
 }

@@ -84,6 +84,9 @@ func (l *loader) stage(ctx context.Context) error {
 			l.changes.Progress(done, total)
 		}
 	}
+	if step, ok := next(); ok { // more claims than were announced
+		return step()
+	}
 	return nil
 }
 
@@ -121,8 +124,23 @@ func (l *loader) steps(ctx context.Context, st *statements) iter.Seq[func() erro
 			eachRecord(yield, c.Retract, func(r graph.Retraction) error {
 				return exec(st.closeClaim, int64(rev), string(r.Claim), nullable(r.ReplacedBy))
 			}) &&
-			eachRecord(yield, c.Claims, func(c *graph.Claim) error { return stageClaim(ctx, st, rev, c) })
+			eachNewClaim(yield, c, func(c *graph.Claim) error { return stageClaim(ctx, st, rev, c) })
 	}
+}
+
+// eachNewClaim is eachRecord for claims, which may come one by one; where they
+// break off, so does the load.
+func eachNewClaim(yield func(func() error) bool, c *graph.Changes, do func(*graph.Claim) error) bool {
+	for claim, err := range c.NewClaims() {
+		step := func() error { return do(claim) }
+		if err != nil {
+			step = func() error { return err }
+		}
+		if !yield(step) {
+			return false
+		}
+	}
+	return true
 }
 
 // eachRecord yields a step for each record, and reports whether to go on.

@@ -56,6 +56,50 @@ func testStaleBase(t testing.TB, b *bench) {
 	b.load(t, v)
 }
 
+// testBrokenStream has the stream of new claims break off, and come short of
+// what was announced: neither may pass for a load.
+func testBrokenStream(t testing.TB, b *bench) {
+	b.load(t, small(t, "early", "actor z state"))
+	broken := errors.New("the file ended")
+	whole := many(t, "late", 2500)
+	for _, ends := range []struct {
+		how  string
+		with error
+		want error
+	}{{"breaks off", broken, broken}, {"comes short", nil, graph.ErrInvalid}, {"brings more", nil, graph.ErrInvalid}} {
+		state, err := b.State(t.Context(), "late")
+		if err != nil {
+			t.Fatal(err)
+		}
+		load, changes := whole.Plan(state)
+		claims := changes.Claims
+		changes.Claims, changes.MoreClaims = claims[:10], len(claims)-10
+		if ends.how == "brings more" {
+			changes.MoreClaims -= 15
+		}
+		changes.More = func(yield func(*graph.Claim, error) bool) {
+			for _, c := range claims[10 : len(claims)-10] {
+				if !yield(c, nil) {
+					return
+				}
+			}
+			if ends.with != nil {
+				yield(nil, ends.with)
+			}
+		}
+		if _, err := b.Apply(t.Context(), load, changes); !errors.Is(err, ends.want) {
+			t.Errorf("a stream that %s: %v", ends.how, err)
+		}
+		if head := b.head(t); head.No != 1 {
+			t.Fatalf("the head is %d after a stream that %s", head.No, ends.how)
+		}
+		if page := b.relations(t, 1, about(graph.Always)); page.Total != 0 {
+			t.Errorf("%d relations after a stream that %s", page.Total, ends.how)
+		}
+	}
+	b.load(t, whole)
+}
+
 // held is an Apply that stands still in its Progress until it is let go.
 type held struct {
 	began, letGo chan struct{}

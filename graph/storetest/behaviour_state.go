@@ -67,10 +67,11 @@ func testState(t testing.TB, b *bench) {
 		Actors:  map[graph.ActorID]*graph.Actor{"c": y.Actors[0]},
 		Sources: map[graph.SourceID]*graph.Source{"r": y.Sources[0]},
 		Ties:    map[graph.TieKey]*graph.Claim{"a-b/alliance": y.Claims[0], "a-b/feud": y.Claims[1]},
+		Named:   map[graph.ActorID]graph.TieKey{"a": "a-b/alliance", "b": "a-b/alliance"},
 	}
 	check := func(when string) {
 		t.Helper()
-		state, err := b.State(t.Context(), "x")
+		state, err := b.State(t.Context(), "x", "a-b/alliance", "a-b/feud", "no/such")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,7 +82,7 @@ func testState(t testing.TB, b *bench) {
 	check("of a dataset, opened again")
 
 	// What others hold stands for a key by the first of its claims.
-	other, err := b.State(t.Context(), "y")
+	other, err := b.State(t.Context(), "y", "a-b/alliance")
 	if err != nil {
 		t.Fatal(err)
 	}

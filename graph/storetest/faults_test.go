@@ -278,9 +278,14 @@ func (f wetRun) Apply(ctx context.Context, load graph.Load, changes graph.Change
 type piecemeal struct{ *Model }
 
 func (f piecemeal) Apply(ctx context.Context, load graph.Load, changes graph.Changes) (graph.Load, error) {
-	last := changes.Claims
+	last := slices.Clone(changes.Claims)
+	if changes.More != nil {
+		for c := range changes.More {
+			last = append(last, c)
+		}
+	}
 	if len(last) > 1000 {
-		changes.Claims = last[:len(last)/2]
+		changes.Claims, changes.More, changes.MoreClaims = last[:len(last)/2], nil, 0
 	}
 	load, err := f.Model.Apply(ctx, load, changes)
 	if err == nil && len(last) > 1000 {

@@ -93,12 +93,18 @@ func (h *history) load(t testing.TB) {
 	same(t, "a load", Render(got), Render(want))
 	same(t, "the head", Render(h.head(t)), Render(h.model.head(t)))
 	for _, d := range datasetsOfWorld {
-		got, err1 := h.State(t.Context(), d)
-		want, err2 := h.model.State(t.Context(), d)
+		got, err1 := h.State(t.Context(), d, tiesOf(&v)...)
+		want, err2 := h.model.State(t.Context(), d, tiesOf(&v)...)
 		if err1 != nil || err2 != nil {
 			t.Fatal(err1, err2)
 		}
 		same(t, "the state of "+string(d), Render(got), Render(want))
+		roll, err1 := h.Roll(t.Context(), d)
+		wantRoll, err2 := h.model.Roll(t.Context(), d)
+		if err1 != nil || err2 != nil {
+			t.Fatal(err1, err2)
+		}
+		same(t, "the roll of "+string(d), Render(roll), Render(wantRoll))
 	}
 }
 

@@ -32,7 +32,32 @@ func (b *bench) tryLoad(ctx context.Context, v Version, template graph.Load) (gr
 	if load.DryRun {
 		changes = graph.Changes{Base: changes.Base}
 	}
-	return b.Apply(ctx, load, changes)
+	return b.Apply(ctx, load, streamed(changes))
+}
+
+// streamed has the second half of the new claims come by the stream, so that
+// whatever is tested of loads is tested of both ways.
+func streamed(c graph.Changes) graph.Changes {
+	half := len(c.Claims) / 2
+	rest := c.Claims[half:]
+	c.Claims, c.MoreClaims = c.Claims[:half], len(rest)
+	c.More = func(yield func(*graph.Claim, error) bool) {
+		for _, claim := range rest {
+			if !yield(claim, nil) {
+				return
+			}
+		}
+	}
+	return c
+}
+
+// tiesOf are the keys of a version's ties.
+func tiesOf(v *Version) []graph.TieKey {
+	var keys []graph.TieKey
+	for _, c := range v.Claims {
+		keys = append(keys, c.Tie)
+	}
+	return keys
 }
 
 // small is a dataset version in the words of the scripts.

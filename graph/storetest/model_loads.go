@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -55,8 +56,9 @@ func (m *Model) Loads(ctx context.Context, q graph.LoadQuery) (graph.LoadPage, e
 	return page, ctx.Err()
 }
 
-// State returns what the newest revision holds of a dataset, and of the others.
-func (m *Model) State(ctx context.Context, dataset graph.DatasetID) (*graph.DatasetState, error) {
+// State returns what the newest revision holds of a dataset, and what others
+// say of some ties.
+func (m *Model) State(ctx context.Context, dataset graph.DatasetID, ties ...graph.TieKey) (*graph.DatasetState, error) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	head := m.head().No
@@ -69,6 +71,8 @@ func (m *Model) State(ctx context.Context, dataset graph.DatasetID) (*graph.Data
 			Actors:  map[graph.ActorID]*graph.Actor{},
 			Sources: map[graph.SourceID]*graph.Source{},
 			Ties:    map[graph.TieKey]*graph.Claim{},
+			Named:   map[graph.ActorID]graph.TieKey{},
+			Cited:   map[graph.SourceID]graph.TieKey{},
 		},
 	}
 	for _, a := range known(m.actors, head, all) {
@@ -86,15 +90,51 @@ func (m *Model) State(ctx context.Context, dataset graph.DatasetID) (*graph.Data
 		}
 	}
 	for _, v := range m.claims {
+		if v.KnownAt(head) && v.Dataset != dataset {
+			m.refer(state, v.Claim)
+		}
 		switch first := state.Others.Ties[v.Tie]; {
 		case !v.KnownAt(head):
 		case v.Dataset == dataset:
 			state.Claims[v.ID] = v.Claim
+		case !slices.Contains(ties, v.Tie):
 		case first == nil || graph.CompareClaims(v.Claim, first) < 0:
 			state.Others.Ties[v.Tie] = v.Claim
 		}
 	}
 	return state, ctx.Err()
+}
+
+// Roll returns the same without the claims themselves.
+func (m *Model) Roll(ctx context.Context, dataset graph.DatasetID) (*graph.Roll, error) {
+	state, err := m.State(ctx, dataset)
+	if err != nil {
+		return nil, err
+	}
+	return &graph.Roll{
+		Base: state.Base, Actors: state.Actors, Sources: state.Sources,
+		Claims: slices.Sorted(maps.Keys(state.Claims)),
+		Others: graph.Others{
+			Actors: state.Others.Actors, Sources: state.Others.Sources, Named: state.Others.Named, Cited: state.Others.Cited,
+		},
+	}, nil
+}
+
+// refer notes what another dataset's claim refers to.
+func (m *Model) refer(state *graph.DatasetState, c *graph.Claim) {
+	o := &state.Others
+	named := []graph.ActorID{c.Claimant}
+	for _, p := range c.Parties {
+		named = append(named, p.Actor)
+	}
+	for _, a := range named {
+		if first, ok := o.Named[a]; state.Actors[a] != nil && (!ok || c.Tie < first) {
+			o.Named[a] = c.Tie
+		}
+	}
+	if first, ok := o.Cited[c.Source]; state.Sources[c.Source] != nil && (!ok || c.Tie < first) {
+		o.Cited[c.Source] = c.Tie
+	}
 }
 
 func all[T any](T) bool { return true }
@@ -115,7 +155,7 @@ func (m *Model) Apply(ctx context.Context, load graph.Load, changes graph.Change
 	}
 	nothing := load.DryRun || changes.Empty()
 	if !nothing {
-		if err := stage(ctx, changes); err != nil {
+		if err := stage(ctx, &changes); err != nil {
 			return graph.Load{}, err
 		}
 	}
@@ -152,8 +192,16 @@ func (m *Model) record(load graph.Load) graph.Load {
 }
 
 // stage does what takes other stores their time: nothing of it is visible, and
-// it can be broken off.
-func stage(ctx context.Context, changes graph.Changes) error {
+// it can be broken off. It leaves all new claims among Claims.
+func stage(ctx context.Context, changes *graph.Changes) error {
+	var claims []*graph.Claim
+	for c, err := range changes.NewClaims() {
+		if err != nil {
+			return err
+		}
+		claims = append(claims, c)
+	}
+	changes.Claims, changes.More, changes.MoreClaims = claims, nil, 0
 	const batch = 100
 	for done, total := 0, changes.Len(); done < total; {
 		done = min(done+batch, total)

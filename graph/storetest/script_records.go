@@ -202,7 +202,12 @@ func loadLine(l graph.Load) string {
 }
 
 func askState(r *runner, t testing.TB, _ graph.Revision, o *options) (string, error) {
-	state, err := r.State(t.Context(), graph.DatasetID(o.next()))
+	dataset := graph.DatasetID(o.next())
+	var ties []graph.TieKey
+	for len(o.words) > 0 {
+		ties = append(ties, graph.TieKey(o.next()))
+	}
+	state, err := r.State(t.Context(), dataset, ties...)
 	if err != nil {
 		return "", err
 	}

@@ -40,6 +40,7 @@ var behaviours = []struct {
 	{"Instants", testInstants},
 	{"Revisions", testRevisions},
 	{"StaleBase", testStaleBase},
+	{"BrokenStream", testBrokenStream},
 	{"SecondLoadGivesUp", testSecondLoadGivesUp},
 	{"SecondLoadWaits", testSecondLoadWaits},
 	{"SecondLoadIsOvertaken", testSecondLoadIsOvertaken},

@@ -105,7 +105,10 @@ func (b *Builder) Add(d *Delta) error {
 	for _, r := range d.Retract {
 		b.Retract(r)
 	}
-	for _, c := range d.Claims {
+	for c, err := range d.NewClaims() {
+		if err != nil {
+			return err
+		}
 		b.Claim(c)
 	}
 	b.End()

@@ -127,6 +127,10 @@ func (m *memory) Stats(ctx context.Context, rev graph.RevNo, lens *graph.Lens) (
 	return m.newest().Stats(rev, lens), ctx.Err()
 }
 
-func (m *memory) State(ctx context.Context, dataset graph.DatasetID) (*graph.DatasetState, error) {
-	return m.newest().State(dataset), ctx.Err()
+func (m *memory) State(ctx context.Context, dataset graph.DatasetID, ties ...graph.TieKey) (*graph.DatasetState, error) {
+	return m.newest().State(dataset, ties), ctx.Err()
+}
+
+func (m *memory) Roll(ctx context.Context, dataset graph.DatasetID) (*graph.Roll, error) {
+	return m.newest().Roll(dataset), ctx.Err()
 }
