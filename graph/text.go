@@ -3,6 +3,7 @@ package graph
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/runes"
@@ -16,6 +17,46 @@ import (
 // and runs of white space for one blank. Searches fold both sides, so that
 // every store finds the same with plain substring search.
 func FoldText(s string) string {
+	if isASCII(s) {
+		return foldASCII(s)
+	}
+	return foldUnicode(s)
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// foldASCII is foldUnicode for what has none: most names have not, and lists are
+// ordered by them.
+func foldASCII(s string) string {
+	out := make([]byte, 0, len(s))
+	blank := false
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c == ' ' || '\t' <= c && c <= '\r':
+			blank = len(out) > 0
+			continue
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		case c == '`':
+			c = '\''
+		}
+		if blank {
+			out, blank = append(out, ' '), false
+		}
+		out = append(out, c)
+	}
+	return string(out)
+}
+
+func foldUnicode(s string) string {
 	t := transform.Chain(norm.NFKD, runes.Remove(runes.Predicate(isMark)), cases.Fold(), norm.NFC)
 	folded, _, err := transform.String(t, s)
 	if err != nil {
