@@ -109,19 +109,29 @@ func (r *Rows) readTie(file string, n *yaml.Node) {
 // form reads a word of the vocabulary of forms.
 func (f fields) form(key string) string {
 	s := f.text(key)
-	if _, ok := graph.FormNamed(s); ok || s == "" {
-		return s
+	if s == "" {
+		return ""
+	}
+	form, _ := f.row.form(f.prefix+key, s)
+	return form.Name
+}
+
+// form reads a form that stands at a path of the row.
+func (r *row) form(path, s string) (graph.Form, bool) {
+	form, ok := graph.FormNamed(s)
+	if ok {
+		return form, true
 	}
 	remedy := "take one from the vocabulary in docs/formats/curated.md"
 	var names []string
-	for _, form := range graph.Forms() {
-		names = append(names, form.Name)
+	for _, f := range graph.Forms() {
+		names = append(names, f.Name)
 	}
 	if near := nearest(s, names); near != "" {
 		remedy = "write " + near + " if that is meant, or " + remedy
 	}
-	f.fail(key, RuleWord, fmt.Sprintf("the form %q is not in the vocabulary", clip(s)), remedy)
-	return ""
+	r.fail(path, RuleWord, fmt.Sprintf("the form %q is not in the vocabulary", clip(s)), remedy)
+	return form, false
 }
 
 func (t *tieRow) addParty(role graph.Role, id, path string) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,10 +21,22 @@ type Declared struct {
 	License  string
 	Folder   string // its location, in the file system that declares it
 	Schedule string // five cron fields, UTC; empty if none
+	Format   Format // of its files; empty means curated
 	Place    Place
 }
 
-var datasetKeys = []string{"id", "title", "license", "location", "schedule"}
+// Format is how the files of a dataset are written.
+type Format string
+
+// The formats. Each is described in docs/formats.
+const (
+	CuratedFormat Format = "curated" // YAML that a person writes
+	EdgesFormat   Format = "edges"   // a signed edge list in CSV
+)
+
+var formats = []Format{CuratedFormat, EdgesFormat}
+
+var datasetKeys = []string{"id", "title", "license", "location", "schedule", "format"}
 
 // ReadDatasets reads which datasets a file declares, in its order. A dataset
 // that is declared wrongly is among the problems and cannot be loaded; the
@@ -75,12 +88,29 @@ func readDataset(r *row, n *yaml.Node, dir string) Declared {
 			r.fail("location", RuleRecord, "the folder must lie beside this file or below", "write a path relative to this file, with /, such as syria")
 		}
 	}
+	d.Format = readFormat(r, f)
 	if d.Schedule != "" {
 		if err := checkCron(d.Schedule); err != nil {
 			r.fail("schedule", RuleSchedule, err.Error(), `write minute, hour, day of the month, month and weekday in UTC, in quotes, such as "30 4 * * *"`)
 		}
 	}
 	return d
+}
+
+// readFormat reads how the files are written; curated if that is left out.
+func readFormat(r *row, f fields) Format {
+	if !f.has("format") {
+		return CuratedFormat
+	}
+	format := Format(f.text("format"))
+	if format != "" && !slices.Contains(formats, format) {
+		remedy := "write curated for YAML files, edges for an edge list in CSV"
+		if near := nearest(format, formats); near != "" {
+			remedy = fmt.Sprintf("write %s if that is meant, or another of: curated (YAML files), edges (an edge list in CSV)", near)
+		}
+		r.fail("format", RuleWord, fmt.Sprintf("no format is called %q", clip(string(format))), remedy)
+	}
+	return format
 }
 
 // checkCron refuses all but five cron fields that come round.

@@ -221,26 +221,31 @@ func (f fields) flag(key string) bool {
 
 // word reads a word of an enumeration.
 func (f fields) word(key string, into encoding.TextUnmarshaler) {
-	s := f.text(key)
-	if s == "" {
+	if s := f.text(key); s != "" {
+		f.row.word(f.prefix+key, s, into)
+	}
+}
+
+// word reads a word of an enumeration that stands at a path of the row.
+func (r *row) word(path, s string, into encoding.TextUnmarshaler) {
+	err := into.UnmarshalText([]byte(s))
+	if err == nil {
 		return
 	}
-	if err := into.UnmarshalText([]byte(s)); err != nil {
-		problem, choice := strings.TrimPrefix(err.Error(), graph.ErrInvalid.Error()+": "), "one of the words in the documentation"
-		if p, c, ok := strings.Cut(problem, ": write one of "); ok {
-			problem, choice = p, c
-		}
-		choices := strings.Split(choice, ", ")
-		remedy, spelling := "write one of: "+choice, strings.ReplaceAll(s, "_", "-")
-		near := nearest(strings.ToLower(spelling), choices)
-		if i := slices.IndexFunc(choices, func(c string) bool { return strings.EqualFold(c, spelling) }); i >= 0 {
-			near = choices[i]
-		}
-		if near != "" {
-			remedy = "write " + near + " if that is meant, or another of: " + choice
-		}
-		f.fail(key, RuleWord, problem, remedy)
+	problem, choice := strings.TrimPrefix(err.Error(), graph.ErrInvalid.Error()+": "), "one of the words in the documentation"
+	if p, c, ok := strings.Cut(problem, ": write one of "); ok {
+		problem, choice = p, c
 	}
+	choices := strings.Split(choice, ", ")
+	remedy, spelling := "write one of: "+choice, strings.ReplaceAll(s, "_", "-")
+	near := nearest(strings.ToLower(spelling), choices)
+	if i := slices.IndexFunc(choices, func(c string) bool { return strings.EqualFold(c, spelling) }); i >= 0 {
+		near = choices[i]
+	}
+	if near != "" {
+		remedy = "write " + near + " if that is meant, or another of: " + choice
+	}
+	r.fail(path, RuleWord, problem, remedy)
 }
 
 // date reads an EDTF date.
@@ -250,16 +255,17 @@ func (f fields) date(key string) edtf.Date {
 		return edtf.Date{}
 	}
 	d, err := edtf.Parse(s)
-	f.failDate(key, err)
+	f.failDate(f.prefix+key, err)
 	return d
 }
 
-func (f fields) failDate(key string, err error) {
+// failDate notes what is wrong with a date that stands at a path of the row.
+func (r *row) failDate(path string, err error) {
 	var pe *edtf.ParseError
 	if errors.As(err, &pe) {
-		f.fail(key, RuleDate, fmt.Sprintf("%q: %s", clip(pe.Text), pe.Reason), pe.Remedy)
+		r.fail(path, RuleDate, fmt.Sprintf("%q: %s", clip(pe.Text), pe.Reason), pe.Remedy)
 	} else if err != nil {
-		f.fail(key, RuleDate, err.Error(), "write YYYY-MM-DD, such as 2026-01-18")
+		r.fail(path, RuleDate, err.Error(), "write YYYY-MM-DD, such as 2026-01-18")
 	}
 }
 
@@ -269,8 +275,13 @@ func (f fields) span(key string) graph.Dating {
 	if s == "" {
 		return graph.Dating{}
 	}
+	return f.lifetime(f.prefix+key, s)
+}
+
+// lifetime reads an EDTF interval that stands at a path of the row.
+func (r *row) lifetime(path, s string) graph.Dating {
 	i, err := edtf.ParseInterval(s)
-	f.failDate(key, err)
+	r.failDate(path, err)
 	if !strings.Contains(s, "/") {
 		return graph.Dating{When: i.Start}
 	}

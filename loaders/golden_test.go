@@ -3,6 +3,7 @@ package loaders
 import (
 	"flag"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -42,8 +43,13 @@ func golden(t *testing.T, name, got string) {
 }
 
 // TestProblems holds what a curator reads about every kind of mistake.
-func TestProblems(t *testing.T) {
-	report, err := Check(os.DirFS("testdata/bad"), "datasets.yaml", today)
+func TestProblems(t *testing.T) { testProblems(t, "testdata/bad") }
+
+// TestEdgeProblems holds the same of edge lists.
+func TestEdgeProblems(t *testing.T) { testProblems(t, "testdata/badedges") }
+
+func testProblems(t *testing.T, dir string) {
+	report, err := Check(t.Context(), os.DirFS(dir), "datasets.yaml", today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +60,7 @@ func TestProblems(t *testing.T) {
 			t.Errorf("%+v lacks file, message or remedy", p)
 		}
 	}
-	golden(t, "bad.golden", b.String())
+	golden(t, path.Base(dir)+".golden", b.String())
 }
 
 // TestRulesAreShown holds that the bad examples offend against every rule that
@@ -73,7 +79,7 @@ func TestRulesAreShown(t *testing.T) {
 }
 
 func TestGoodFilesHaveNoProblems(t *testing.T) {
-	report, err := Check(os.DirFS("testdata/good"), "datasets.yaml", today)
+	report, err := Check(t.Context(), os.DirFS("testdata/good"), "datasets.yaml", today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +93,7 @@ func TestGoodFilesHaveNoProblems(t *testing.T) {
 // TestSeed holds that the curated data is loaded whole.
 func TestSeed(t *testing.T) {
 	seed := os.DirFS("../seed")
-	report, err := Check(seed, "datasets.yaml", today)
+	report, err := Check(t.Context(), seed, "datasets.yaml", today)
 	if err != nil {
 		t.Fatal(err)
 	}

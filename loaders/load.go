@@ -23,9 +23,13 @@ var (
 	ErrRejections = errors.New("rows were left out")
 )
 
-// Store is what a loader needs of a store.
+// Store is what a loader needs of a store. What stands below Roll is asked for
+// edge lists only.
 type Store interface {
 	State(ctx context.Context, dataset graph.DatasetID, ties ...graph.TieKey) (*graph.DatasetState, error)
+	Roll(ctx context.Context, dataset graph.DatasetID) (*graph.Roll, error)
+	Claims(ctx context.Context, rev graph.RevNo, q graph.ClaimQuery) (graph.ClaimPage, error)
+	Datasets(ctx context.Context) ([]graph.Dataset, error)
 	Apply(ctx context.Context, load graph.Load, changes graph.Changes) (graph.Load, error)
 	RecordFailure(ctx context.Context, load graph.Load) (graph.Load, error)
 }
@@ -139,20 +143,16 @@ func (l *Loader) acquire(ctx context.Context, id graph.DatasetID) (release func(
 
 // run reads, plans and applies, and plans anew if another load was faster.
 func (l *Loader) run(ctx context.Context, load graph.Load, declared Declared, o Options) (graph.Load, *Plan, error) {
-	rows, err := Read(l.FS, declared)
+	planAnew, problems, err := l.read(declared, o)
 	if err != nil {
-		if rows != nil {
-			load.Rejections = Rejections(rows.Problems)
-		}
+		load.Rejections = Rejections(problems)
 		return load, nil, err
 	}
 	var plan *Plan
 	for attempt := 1; ; attempt++ {
-		state, err := l.Store.State(ctx, declared.ID, rows.Ties()...)
-		if err != nil {
+		if plan, err = planAnew(ctx); err != nil {
 			return load, plan, err
 		}
-		plan = NewPlan(rows.Validate(state, edtf.DayOf(l.now())), state)
 		plan.Count(&load)
 		done, err := l.apply(ctx, load, plan, o)
 		if errors.Is(err, graph.ErrConflict) && attempt < attempts && ctx.Err() == nil {
@@ -161,6 +161,32 @@ func (l *Loader) run(ctx context.Context, load graph.Load, declared Declared, o 
 		}
 		return done, plan, err
 	}
+}
+
+// read reads the files of a dataset, and returns how to plan their load against
+// what the store has then. The problems say why nothing can be loaded at all.
+func (l *Loader) read(declared Declared, o Options) (plan func(context.Context) (*Plan, error), problems []Problem, err error) {
+	if declared.Format == EdgesFormat {
+		list, err := readEdgeList(l.FS, declared)
+		if err != nil {
+			return nil, nil, err
+		}
+		return func(ctx context.Context) (*Plan, error) { return list.plan(ctx, l.Store, edtf.DayOf(l.now()), o) }, nil, nil
+	}
+	rows, err := Read(l.FS, declared)
+	if err != nil {
+		if rows != nil {
+			problems = rows.Problems
+		}
+		return nil, problems, err
+	}
+	return func(ctx context.Context) (*Plan, error) {
+		state, err := l.Store.State(ctx, declared.ID, rows.Ties()...)
+		if err != nil {
+			return nil, err
+		}
+		return NewPlan(rows.Validate(state, edtf.DayOf(l.now())), state), nil
+	}, nil, nil
 }
 
 func (l *Loader) apply(ctx context.Context, load graph.Load, plan *Plan, o Options) (graph.Load, error) {

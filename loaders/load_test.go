@@ -168,7 +168,7 @@ func TestReadDatasets(t *testing.T) {
 	if err != nil || len(problems) > 0 || len(datasets) != 2 {
 		t.Fatal(datasets, problems, err)
 	}
-	want := Declared{ID: "vale", Title: "The vale", License: "CC0-1.0", Folder: "vale", Schedule: "30 4 * * *", Place: Place{"datasets.yaml", 2, 3}}
+	want := Declared{ID: "vale", Title: "The vale", License: "CC0-1.0", Folder: "vale", Schedule: "30 4 * * *", Format: CuratedFormat, Place: Place{"datasets.yaml", 2, 3}}
 	if datasets[0] != want {
 		t.Errorf("%+v, want %+v", datasets[0], want)
 	}

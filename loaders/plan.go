@@ -26,7 +26,8 @@ type Plan struct {
 	KeptFor  []Place
 	Problems []Problem
 
-	stored int // claims
+	stored int          // claims
+	edges  *edgeChanges // of an edge list: its claims, of which Claims are some
 }
 
 // Change is a record that comes, goes, or has another version. New stands at
@@ -39,8 +40,11 @@ type Change[T any] struct {
 // NewPlan compares what may be loaded with what is stored. It is pure.
 func NewPlan(c *Checked, state *graph.DatasetState) *Plan {
 	p := &Plan{Dataset: c.Dataset, Base: state.Base, Problems: slices.Clone(c.Problems), KeptFor: c.keep.all, stored: len(state.Claims)}
-	kept := p.planClaims(c, state)
-	p.planRecords(c, state, kept)
+	stay := newStayers()
+	for _, kept := range p.planClaims(c, state) {
+		stay.needOfClaim(kept)
+	}
+	p.planRecords(c, state, stay)
 	sortProblems(p.Problems)
 	return p
 }
@@ -100,6 +104,10 @@ func (p *Plan) Changes() graph.Changes {
 			c.WithdrawSources = append(c.WithdrawSources, s.Old.ID)
 		}
 	}
+	if p.edges != nil {
+		c.Retract, c.More, c.MoreClaims = p.edges.retract, p.edges.more, p.edges.created
+		return c
+	}
 	for _, d := range p.Claims {
 		var by graph.ClaimID
 		if d.New != nil {
@@ -115,17 +123,45 @@ func (p *Plan) Changes() graph.Changes {
 
 // Count fills in what a load counts.
 func (p *Plan) Count(l *graph.Load) {
-	l.Created, l.Retracted, l.Unchanged = 0, 0, p.Unchanged
-	for _, c := range p.Claims {
-		if c.New != nil {
-			l.Created++
-		}
-		if c.Old != nil {
-			l.Retracted++
-		}
-	}
+	created, changed, retracted := p.counts()
+	l.Created, l.Retracted, l.Unchanged = created+changed, retracted+changed, p.Unchanged
 	l.Changed = len(p.Actors) + len(p.Sources)
 	l.Rejections = Rejections(p.Problems)
+}
+
+// counts counts the claims that come, have another wording, and go.
+func (p *Plan) counts() (created, changed, retracted int) {
+	if e := p.edges; e != nil {
+		return e.created - e.replaced, e.replaced, len(e.retract) - e.replaced
+	}
+	for _, c := range p.Claims {
+		switch {
+		case c.Old == nil:
+			created++
+		case c.New == nil:
+			retracted++
+		default:
+			changed++
+		}
+	}
+	return created, changed, retracted
+}
+
+// problems counts the rows and entries that are left out, and the warnings,
+// also those that are not among the problems because there are too many.
+func (p *Plan) problems() (rejected, warned int) {
+	if p.edges != nil {
+		return p.edges.rejected, p.edges.warned
+	}
+	warned = len(Warnings(p.Problems))
+	return len(p.Problems) - warned, warned
+}
+
+// Rejected counts what a load would leave out. Of an edge list, which may leave
+// out many rows, not all of them are among the problems.
+func (p *Plan) Rejected() int {
+	rejected, _ := p.problems()
+	return rejected
 }
 
 // Bounds of what a load may retract without being told to.
@@ -138,11 +174,7 @@ const (
 // and says whether they are so many that it must be confirmed: more than
 // twenty, and more than half of the dataset.
 func (p *Plan) Shrinks() (retracted, stored int, confirm bool) {
-	for _, c := range p.Claims {
-		if c.New == nil {
-			retracted++
-		}
-	}
+	_, _, retracted = p.counts()
 	return retracted, p.stored, retracted > shrinkClaims && retracted*shrinkPart > p.stored
 }
 
@@ -150,16 +182,12 @@ func (p *Plan) Shrinks() (retracted, stored int, confirm bool) {
 func (p *Plan) String() string {
 	var l graph.Load
 	p.Count(&l)
-	changed := 0
-	for _, c := range p.Claims {
-		if c.Old != nil && c.New != nil {
-			changed++
-		}
-	}
+	created, changed, retracted := p.counts()
+	rejected, warned := p.problems()
 	parts := []string{
-		fmt.Sprintf("claims: %d to create, %d to change, %d to retract, %d unchanged", l.Created-changed, changed, l.Retracted-changed, l.Unchanged),
+		fmt.Sprintf("claims: %d to create, %d to change, %d to retract, %d unchanged", created, changed, retracted, l.Unchanged),
 		fmt.Sprintf("actors and sources: %d to change, %d unchanged", l.Changed, p.UnchangedRecords),
-		count(len(l.Rejections), "rejection") + ", " + count(len(p.Problems)-len(l.Rejections), "warning"),
+		count(rejected, "rejection") + ", " + count(warned, "warning"),
 	}
 	return "Dataset " + string(p.Dataset.ID) + ": " + strings.Join(parts, "; ") + "."
 }

@@ -269,7 +269,7 @@ func TestSameTieOfNobody(t *testing.T) {
 	d.edit("vale/claims/war.yaml", "- tie: army-tribes/war", "- tie: army-tribes/war-2026")
 	d.edit("vale/claims/war.yaml", "  regarding: army-tribes/war\n", "")
 	d.edit("vale/claims/pacts.yaml", "  regarding: army-tribes/war\n", "")
-	report, err := Check(d.files, "datasets.yaml", today)
+	report, err := Check(t.Context(), d.files, "datasets.yaml", today)
 	if err != nil || report.Failed() {
 		t.Fatal(report.Problems, err)
 	}

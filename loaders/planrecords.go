@@ -9,14 +9,12 @@ import (
 	"github.com/realign/realign/graph"
 )
 
-func (p *Plan) planRecords(c *Checked, state *graph.DatasetState, keptClaims []*graph.Claim) {
+// planRecords compares actors and sources. stay are those that claims need
+// which stay although no row speaks of them.
+func (p *Plan) planRecords(c *Checked, state *graph.DatasetState, stay stayers) {
 	actors, goneActors := compare(p, c.Actors, state.Actors, func(a *graph.Actor) graph.ActorID { return a.ID }, sameActor)
 	sources, goneSources := compare(p, c.Sources, state.Sources, func(s *graph.Source) graph.SourceID { return s.ID }, sameSource)
-	stay := stayers{actors: map[graph.ActorID]string{}, sources: map[graph.SourceID]string{}}
 	stay.needOfOthers(&state.Others)
-	for _, claim := range keptClaims {
-		stay.needOfClaim(claim)
-	}
 	// What stays may need more to stay, until nothing is added.
 	for again := true; again; {
 		again = false
@@ -106,6 +104,10 @@ func sameSource(a, b *graph.Source) bool {
 type stayers struct {
 	actors  map[graph.ActorID]string
 	sources map[graph.SourceID]string
+}
+
+func newStayers() stayers {
+	return stayers{actors: map[graph.ActorID]string{}, sources: map[graph.SourceID]string{}}
 }
 
 func (s stayers) need(refs []ref, by string) {

@@ -24,6 +24,7 @@ func (p *Plan) WriteText(w io.Writer) error {
 	for _, c := range p.Claims {
 		writeRecord(b, c, "claim", describeClaim)
 	}
+	p.writeMore(b)
 	if len(p.Sources)+len(p.Actors)+len(p.Claims) > 0 {
 		fmt.Fprintln(b)
 	}
@@ -44,6 +45,30 @@ func (p *Plan) WriteText(w io.Writer) error {
 	}
 	fmt.Fprintln(b, p)
 	return b.Flush()
+}
+
+// writeMore says how many changes of claims are not listed.
+func (p *Plan) writeMore(w io.Writer) {
+	var listed [3]int
+	for _, c := range p.Claims {
+		switch {
+		case c.Old == nil:
+			listed[0]++
+		case c.New == nil:
+			listed[2]++
+		default:
+			listed[1]++
+		}
+	}
+	created, changed, retracted := p.counts()
+	for i, sort := range []struct {
+		sign, what string
+		n          int
+	}{{"+", "create", created}, {"~", "change", changed}, {"-", "retract", retracted}} {
+		if more := sort.n - listed[i]; more > 0 {
+			fmt.Fprintf(w, "%s and %s more claims to %s\n", sort.sign, thousands(more), sort.what)
+		}
+	}
 }
 
 func describeClaim(c *graph.Claim) string {

@@ -46,6 +46,13 @@ const (
 	RuleReferredTo     Rule = "referred-to"
 )
 
+// The rules that only edge lists know. The first leaves rows out.
+const (
+	RuleAndMore   Rule = "and-more"
+	RuleSlug      Rule = "slug"
+	RuleMadeActor Rule = "made-actor"
+)
+
 // ruleText is what the documentation says of a rule.
 type ruleText struct {
 	Rule
@@ -90,8 +97,19 @@ var ruleTexts = []ruleText{
 	{RuleReferredTo, true, "a row that is gone from the files while others still refer to it; it stays", "put it back, or remove what refers to it first"},
 }
 
+// edgeRuleTexts are documented in docs/formats/edges.md.
+var edgeRuleTexts = []ruleText{
+	{RuleAndMore, false, "more rows were left out than are listed", "mend what is listed, and look again"},
+	{RuleSlug, true, "an `id` that is no slug; one was made of it", "write the slug"},
+	{RuleMadeActor, true, "an actor that no row declares; it was made of what the edges call it", "declare it in `actors.csv`, or correct the edges if it is misspelt"},
+}
+
 // Warning reports whether a row that offends against the rule is loaded.
 func (r Rule) Warning() bool {
-	i := slices.IndexFunc(ruleTexts, func(t ruleText) bool { return t.Rule == r })
-	return i >= 0 && ruleTexts[i].warning
+	for _, texts := range [][]ruleText{ruleTexts, edgeRuleTexts} {
+		if i := slices.IndexFunc(texts, func(t ruleText) bool { return t.Rule == r }); i >= 0 {
+			return texts[i].warning
+		}
+	}
+	return false
 }

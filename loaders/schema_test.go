@@ -130,7 +130,7 @@ func TestSchemaAcceptsWhatIsLoaded(t *testing.T) {
 func TestSchemaRefusesOnlyWhatIsLeftOut(t *testing.T) {
 	s := newEditorSchema(t)
 	fsys := os.DirFS("testdata/bad")
-	report, err := Check(fsys, "datasets.yaml", today)
+	report, err := Check(t.Context(), fsys, "datasets.yaml", today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -254,7 +254,7 @@ func TestSchemaAgreesWithDecoder(t *testing.T) {
 			file += "/x.yaml"
 		}
 		d.files[file] = &fstest.MapFile{Data: []byte("- " + c.row + "\n")}
-		report, err := Check(d.files, "datasets.yaml", today)
+		report, err := Check(t.Context(), d.files, "datasets.yaml", today)
 		if err != nil {
 			t.Fatal(err)
 		}

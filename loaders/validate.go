@@ -30,15 +30,31 @@ type Placed[T any] struct {
 // this one that stay because their rows cannot be read. The rows stay as they
 // are, so that it can be done again.
 func (r *Rows) Validate(state *graph.DatasetState, today graph.Day) *Checked {
+	v := r.validateRecords(state, today)
+	v.takeTies()
+	v.settleTies()
+	checked := &Checked{Dataset: r.Dataset}
+	v.writeOutRecords(checked)
+	v.writeOutClaims(checked)
+	v.takeLeftOut(checked)
+	sortProblems(v.problems)
+	checked.Problems, checked.keep = slices.Compact(v.problems), v.keep
+	return checked
+}
+
+// validateRecords holds the actors and sources against each other.
+func (r *Rows) validateRecords(state *graph.DatasetState, today graph.Day) *validator {
 	v := &validator{rows: r, state: state, today: today, keep: r.keep.clone(), problems: slices.Clone(r.Problems)}
 	v.actors = newIndex("actor", v.keep.actors, v.keep.keepsActor, state.Actors, state.Others.Actors)
 	v.sources = newIndex("source", v.keep.sources, v.keep.keepsSource, state.Sources, state.Others.Sources)
 	v.takeSources()
 	v.takeActors()
 	v.settleRecords()
-	v.takeTies()
-	v.settleTies()
-	checked := &Checked{Dataset: r.Dataset}
+	return v
+}
+
+// writeOutRecords hands over the actors and sources that are left, by id.
+func (v *validator) writeOutRecords(checked *Checked) {
 	for _, id := range sortedKeys(v.actors.rows) {
 		row := v.actors.rows[id]
 		checked.Actors = append(checked.Actors, Placed[graph.Actor]{row.Place, row.record})
@@ -49,11 +65,6 @@ func (r *Rows) Validate(state *graph.DatasetState, today graph.Day) *Checked {
 		checked.Sources = append(checked.Sources, Placed[graph.Source]{row.Place, row.record})
 		v.warnSource(row)
 	}
-	v.writeOutClaims(checked)
-	v.takeLeftOut(checked)
-	sortProblems(v.problems)
-	checked.Problems, checked.keep = slices.Compact(v.problems), v.keep
-	return checked
 }
 
 // validator holds the rows of a dataset against each other.

@@ -121,8 +121,13 @@ func (v *validator) warnFirsts(c *recordRow[graph.Claim]) {
 	}
 }
 
+const (
+	firstOfJanuaryMessage = "it names 1 January, of which neither the quotation nor the note speaks"
+	firstOfJanuaryRemedy  = "write the year or the month alone if the day is not known, or say in note that it is the day"
+)
+
 func (v *validator) warnFirst(r *row, path string) {
-	v.warn(r, path, RuleFirstOfJanuary, "it names 1 January, of which neither the quotation nor the note speaks", "write the year or the month alone if the day is not known, or say in note that it is the day")
+	v.warn(r, path, RuleFirstOfJanuary, firstOfJanuaryMessage, firstOfJanuaryRemedy)
 }
 
 // warnLifetimes warns of days on which a party did not live: of all days that
@@ -139,14 +144,25 @@ func (v *validator) warnLifetimes(t *validTie, c *recordRow[graph.Claim], src *g
 		if a == nil || a.Span.Zero() {
 			continue
 		}
-		life, core := a.Span.Lifetime().Outer(), period.Core()
-		switch {
-		case !period.Outer().Overlaps(life):
-			v.warn(c.row, path, RuleLifetime, fmt.Sprintf("%s lived %s, on none of the days that the claim speaks of", id, days(life)), "check the dates and the actor; its predecessor or successor may be meant")
-		case !core.Empty() && core.Intersect(life) != core:
-			v.warn(c.row, path, RuleLifetime, fmt.Sprintf("%s lived %s, and the claim has it in the tie %s", id, days(life), days(core)), "check the dates and the actor's span; its predecessor or successor may be meant")
+		if message := outlives(id, a.Span.Lifetime().Outer(), period); message != "" {
+			v.warn(c.row, path, RuleLifetime, message, outlivesRemedy)
 		}
 	}
+}
+
+const outlivesRemedy = "check the dates and the actor's span; its predecessor or successor may be meant"
+
+// outlives says on which days a claim has an actor in a tie that did not live
+// on them; empty if on none.
+func outlives(id graph.ActorID, life graph.Span, period graph.Period) string {
+	core := period.Core()
+	switch {
+	case !period.Outer().Overlaps(life):
+		return fmt.Sprintf("%s lived %s, on none of the days that the claim speaks of", id, days(life))
+	case !core.Empty() && core.Intersect(life) != core:
+		return fmt.Sprintf("%s lived %s, and the claim has it in the tie %s", id, days(life), days(core))
+	}
+	return ""
 }
 
 func writtenDate(r *row) string {

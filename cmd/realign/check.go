@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -23,18 +24,18 @@ func checkCommand(c *config, s streams) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "check",
-		Short: "Check curated files, without a store",
+		Short: "Check the files of datasets, without a store",
 		Long:  checkHelp,
 		Args:  noArgs,
-		RunE:  func(*cobra.Command, []string) error { return c.check(s, asJSON) },
+		RunE:  func(cmd *cobra.Command, _ []string) error { return c.check(cmd.Context(), s, asJSON) },
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the problems as JSON Lines")
 	return cmd
 }
 
-func (c *config) check(s streams, asJSON bool) error {
+func (c *config) check(ctx context.Context, s streams, asJSON bool) error {
 	fsys, file := c.files()
-	report, err := loaders.Check(fsys, file, edtf.DayOf(time.Now()))
+	report, err := loaders.Check(ctx, fsys, file, edtf.DayOf(time.Now()))
 	if err != nil && report == nil {
 		return err
 	}
@@ -44,10 +45,9 @@ func (c *config) check(s streams, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	rejected := len(loaders.Rejections(report.Problems))
-	fmt.Fprintf(s.err, "%d datasets, %d errors, %d warnings\n", len(report.Datasets), rejected, len(loaders.Warnings(report.Problems)))
-	if rejected > 0 {
-		return fmt.Errorf("%w: %d", errRejections, rejected)
+	fmt.Fprintf(s.err, "%d datasets, %d errors, %d warnings\n", len(report.Datasets), report.Rejected, report.Warned)
+	if report.Failed() {
+		return fmt.Errorf("%w: %d", errRejections, report.Rejected)
 	}
 	return nil
 }

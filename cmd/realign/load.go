@@ -22,7 +22,8 @@ names it loads all that are declared.
   realign load --plan            show what would change, and change nothing
   realign load syria --datasets seed/datasets.yaml --strict
 
-Rows that cannot be read are left out and listed; everything else is loaded.
+Rows that cannot be read are left out and listed, of very many the first;
+everything else is loaded.
 What a dataset no longer says is retracted, and nothing is ever deleted: the
 graph as it was known before stays there to be asked.`
 
@@ -118,12 +119,15 @@ func report(s streams, load graph.Load, plan *loaders.Plan, planned bool) error 
 	if planned && plan != nil {
 		return plan.WriteText(s.out)
 	}
-	revision := "no new revision"
+	revision, leftOut := "no new revision", len(load.Rejections)
+	if plan != nil {
+		leftOut = plan.Rejected()
+	}
 	if load.Revision != 0 {
 		revision = fmt.Sprintf("revision r%d", load.Revision)
 	}
 	_, err := fmt.Fprintf(s.out, "%s: %s, %s: claims: %d created, %d retracted, %d unchanged; actors and sources changed: %d; rows left out: %d\n",
-		load.Dataset, load.Status, revision, load.Created, load.Retracted, load.Unchanged, load.Changed, len(load.Rejections))
+		load.Dataset, load.Status, revision, load.Created, load.Retracted, load.Unchanged, load.Changed, leftOut)
 	return err
 }
 

@@ -19,7 +19,7 @@ var documents = filepath.Join("..", "..", "..", "shared", "documents")
 
 func checkedSeed(t *testing.T) *loaders.Report {
 	t.Helper()
-	report, err := loaders.Check(seed.Files, seed.Datasets, edtf.DayOf(loadedAt))
+	report, err := loaders.Check(t.Context(), seed.Files, seed.Datasets, edtf.DayOf(loadedAt))
 	if err != nil {
 		t.Fatal(err)
 	}
