@@ -66,6 +66,8 @@ type loader struct {
 	conn    *sql.Conn
 	changes *graph.Changes
 	head    graph.Revision
+	feed    *feed
+	done    int // how many records are staged
 }
 
 func (l *loader) run(ctx context.Context, load *graph.Load) (err error) {
@@ -86,6 +88,8 @@ func (l *loader) run(ctx context.Context, load *graph.Load) (err error) {
 		return fmt.Errorf("sweeping up after a dead load: %w", err)
 	}
 	l.store.reached("swept")
+	l.feed = l.store.newFeed(l.head.No)
+	defer l.feed.drop()
 	defer func() {
 		if err != nil {
 			l.abandon()
@@ -97,7 +101,11 @@ func (l *loader) run(ctx context.Context, load *graph.Load) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return l.flip(context.WithoutCancel(ctx), load)
+	if err := l.flip(context.WithoutCancel(ctx), load); err != nil {
+		return err
+	}
+	l.feed.publish(graph.Revision{No: load.Revision, At: load.FinishedAt})
+	return nil
 }
 
 // readHead reads the head and compares it with what the changes were planned
@@ -126,8 +134,9 @@ func (l *loader) transact(ctx context.Context, do func() error) error {
 	})
 }
 
-// sweep undoes what lies beyond the head. Nothing does, but after a load that
-// died or was broken off.
+// sweep undoes what lies beyond the head, and makes the indexes that are
+// missing. Nothing does, and none are, but after a load that died or was broken
+// off.
 func (l *loader) sweep(ctx context.Context) error {
 	for _, statement := range sweeps() {
 		for swept := int64(sweepSlice); swept == sweepSlice; {
@@ -147,7 +156,7 @@ func (l *loader) sweep(ctx context.Context) error {
 			}
 		}
 	}
-	return nil
+	return l.mendIndexes(ctx)
 }
 
 // abandon sweeps up after this load. If it cannot, the next load will.

@@ -37,10 +37,16 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// crash loads second into a store and does what it is told when it gets there.
+// crash loads second into a store, or in bulk into an empty one, and does what
+// it is told when it gets there.
 func crash(path, at string) error {
-	clock := tick()
-	clock() // the first load has had the first second
+	clock, changes := tick(), second(crashClaims)
+	inBulk := strings.HasPrefix(at, "die-in-bulk")
+	if inBulk {
+		changes = bulkLoad()
+	} else {
+		clock() // the first load has had the first second
+	}
 	s, err := sqlitestore.Open(context.Background(), path, sqlitestore.Options{Clock: clock})
 	if err != nil {
 		return err
@@ -51,6 +57,9 @@ func crash(path, at string) error {
 		if _, err := fmt.Sscan(at, &what, &where, &times); err != nil {
 			return err
 		}
+	}
+	if inBulk {
+		s.SetBulk(1)
 	}
 	s.SetHook(func(point string) {
 		if point != where {
@@ -70,7 +79,7 @@ func crash(path, at string) error {
 		fmt.Fprintln(os.Stderr, "cannot kill itself:", err)
 		select {}
 	})
-	_, err = s.Apply(context.Background(), aLoad(), second(crashClaims))
+	_, err = s.Apply(context.Background(), aLoad(), changes)
 	return errors.Join(err, s.Close())
 }
 

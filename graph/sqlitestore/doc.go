@@ -12,6 +12,14 @@
 // as invisible. What a load leaves behind that died, the next one sweeps: rows
 // from beyond the head are deleted, and known_to beyond the head is NULL again.
 //
+// A load of very many claims into a file with few makes the indexes of claims
+// when all are staged. Killed in between, it leaves a file without them, which
+// reads the same, only slower; the next load makes them.
+//
+// While claims are staged, the next index is made of them on another goroutine,
+// so that nothing need be read back after the flip. It is used only if that
+// succeeds, and if it was made from the index of the revision before.
+//
 // # One load at a time
 //
 // Three things, from the outside in:

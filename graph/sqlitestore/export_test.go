@@ -30,3 +30,13 @@ func Raw(path string) (*sql.DB, error) {
 
 // BatchSize is how many records a transaction stages.
 const BatchSize = batchSize
+
+// Format is the number of the newest format.
+const Format = format
+
+// SetBulk has loads from so many new claims on be bulk loads, if they bring
+// enough more than there are.
+func (s *Store) SetBulk(claims int) { s.bulk = claims }
+
+// BulkBatch is how many claims a transaction of a bulk load stages.
+const BulkBatch = bulkBatch

@@ -14,7 +14,7 @@ import (
 	"github.com/realign/realign/graph/sqlitestore"
 )
 
-var writeFixture = flag.Bool("write-fixture", false, "write testdata/format-1.sqlite anew; only before the format is released")
+var writeFixture = flag.Bool("write-fixture", false, "write the newest file in testdata anew; only before the format is released")
 
 // fixture is a small store with two revisions in it.
 func fixture(t testing.TB, path string) *sqlitestore.Store {
@@ -25,43 +25,123 @@ func fixture(t testing.TB, path string) *sqlitestore.Store {
 	return s
 }
 
-// Files of format 1 stay readable: the one in testdata was written when the
-// format was made and says what it said then.
-func TestFormat1(t *testing.T) {
-	const db, text = "testdata/format-1.sqlite", "testdata/format-1.txt"
-	if *writeFixture {
-		if err := os.Remove(db); err != nil && !errors.Is(err, os.ErrNotExist) {
-			t.Fatal(err)
-		}
-		s := fixture(t, db)
-		if err := os.WriteFile(text, []byte(holdings(t, s)), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		if err := s.Close(); err != nil {
-			t.Fatal(err)
-		}
-		_ = os.Remove(db + "-lock")
+// Files of every format there was stay readable: those in testdata were written
+// when the format was made and say what they said then.
+func TestFormats(t *testing.T) {
+	for format := 1; format <= sqlitestore.Format; format++ {
+		t.Run(fmt.Sprint(format), func(t *testing.T) {
+			db, text := fmt.Sprintf("testdata/format-%d.sqlite", format), fmt.Sprintf("testdata/format-%d.txt", format)
+			if *writeFixture && format == sqlitestore.Format {
+				writeFixtures(t, db, text)
+			}
+			want, err := os.ReadFile(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(t.TempDir(), "old.db")
+			copyFile(t, db, path)
+			readOnly(t, path, string(want))
+			if got := formatOf(t, path); got != format {
+				t.Errorf("reading it made it one of format %d", got)
+			}
+			s := open(t, path, tick())
+			defer s.Close()
+			if got := holdings(t, s); got != string(want) {
+				t.Errorf("the file says what it did not:\n%s", firstDifference(got, string(want)))
+			}
+			if got := formatOf(t, path); got != sqlitestore.Format {
+				t.Errorf("opened to be written to, it stays of format %d", got)
+			}
+			c := sample(12, 3)
+			c.Base = 2
+			apply(t, s, c)
+			says := everything(t, s)
+			s.Close()
+			s = open(t, path, tick())
+			defer s.Close()
+			if everything(t, s) != says {
+				t.Error("opened again, it says otherwise")
+			}
+			readOnly(t, path, holdings(t, s))
+		})
 	}
-	file, err := os.ReadFile(db)
+}
+
+func writeFixtures(t *testing.T, db, text string) {
+	t.Helper()
+	if err := os.Remove(db); err != nil && !errors.Is(err, os.ErrNotExist) {
+		t.Fatal(err)
+	}
+	s := fixture(t, db)
+	if err := os.WriteFile(text, []byte(holdings(t, s)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_ = os.Remove(db + "-lock")
+}
+
+func copyFile(t *testing.T, from, to string) {
+	t.Helper()
+	file, err := os.ReadFile(from)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := os.ReadFile(text)
+	if err := os.WriteFile(to, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func readOnly(t *testing.T, path, want string) {
+	t.Helper()
+	s, err := sqlitestore.Open(t.Context(), path, sqlitestore.Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "old.db")
-	if err := os.WriteFile(path, file, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	s := open(t, path, tick())
 	defer s.Close()
-	if got := holdings(t, s); got != string(want) {
-		t.Errorf("the file says what it did not:\n%s", firstDifference(got, string(want)))
+	if got := holdings(t, s); got != want {
+		t.Errorf("read only, the file says what it did not:\n%s", firstDifference(got, want))
 	}
-	c := sample(12, 3)
-	c.Base = 2
-	apply(t, s, c)
+}
+
+func formatOf(t *testing.T, path string) (format int) {
+	t.Helper()
+	db, err := sqlitestore.Raw(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRow("PRAGMA user_version").Scan(&format); err != nil {
+		t.Fatal(err)
+	}
+	return format
+}
+
+// What a program of format 1 asks finds the same in a file that was brought up
+// to date while it had it open.
+func TestOldQueries(t *testing.T) {
+	const old = `SELECT p.claim, p.role, p.actor
+FROM claims AS c JOIN parties AS p ON p.claim = c."row"
+WHERE c.known_from = 1 ORDER BY c."row", p.position`
+	path := filepath.Join(t.TempDir(), "old.db")
+	copyFile(t, "testdata/format-1.sqlite", path)
+	before := rows(t, path, old)
+	if len(before) == 0 {
+		t.Fatal("there are no parties")
+	}
+	open(t, path, tick()).Close()
+	if after := rows(t, path, old); after != before {
+		t.Error("the parties are others")
+	}
+	path = filepath.Join(t.TempDir(), "new.db")
+	s := open(t, path, tick())
+	apply(t, s, first(12))
+	apply(t, s, second(12))
+	s.Close()
+	if rows(t, path, old) != before {
+		t.Error("in a file of the newest format the parties are others")
+	}
 }
 
 func firstDifference(got, want string) string {
@@ -80,9 +160,9 @@ func TestRefused(t *testing.T) {
 		name, says string
 		make       func(t *testing.T, path string)
 	}{
-		{"newer", "format 2", func(t *testing.T, path string) {
+		{"newer", "format 3", func(t *testing.T, path string) {
 			fixture(t, path).Close()
-			alter(t, path, "PRAGMA user_version = 2")
+			alter(t, path, "PRAGMA user_version = 3")
 		}},
 		{"foreign", "another program", func(t *testing.T, path string) { alter(t, path, "CREATE TABLE things (x)") }},
 		{"no database", "no SQLite file", func(t *testing.T, path string) {

@@ -41,6 +41,7 @@ type Store struct {
 	index      atomic.Pointer[temporal.Index]
 	refreshing sync.Mutex    // who brings the index up to date
 	loading    chan struct{} // holds a token while this store loads
+	bulk       int           // the number of new claims from which on a load may be a bulk load
 
 	hook func(point string) // told how far a load is; nil but in tests
 }
@@ -50,7 +51,7 @@ var _ graph.Store = (*Store)(nil)
 // Open opens the store in a file, which is made if it is not there, and builds
 // its index.
 func Open(ctx context.Context, path string, opts Options) (*Store, error) {
-	s := &Store{path: path, clock: opts.Clock, log: opts.Logger, loading: make(chan struct{}, 1)}
+	s := &Store{path: path, clock: opts.Clock, log: opts.Logger, loading: make(chan struct{}, 1), bulk: bulkFrom}
 	if s.clock == nil {
 		s.clock = time.Now
 	}
@@ -105,32 +106,38 @@ func address(path string, params ...string) string {
 	return uri
 }
 
-// checkFormat refuses a file that is not ours or newer than this program, and
-// makes the tables of an empty one.
+// checkFormat refuses a file that is not ours or newer than this program, makes
+// the tables of an empty one, and brings an older one up to date.
 func (s *Store) checkFormat(ctx context.Context, readOnly bool) error {
 	conn, err := s.db.Conn(ctx)
 	if err != nil {
 		return notADatabase(err)
 	}
 	defer conn.Close()
-	isNew, err := s.isNew(ctx, conn)
+	version, err := formatOf(ctx, conn)
 	switch {
 	case err != nil:
 		return err
-	case readOnly && isNew:
+	case readOnly && version == 0:
 		return fmt.Errorf("%w: it is empty", ErrFormat)
 	case readOnly:
 		return nil
 	}
-	if err := keepLog(ctx, conn); err != nil || !isNew {
+	if err := keepLog(ctx, conn); err != nil || version == format {
 		return err
 	}
 	return transact(ctx, conn, begin, func() error {
 		// Another process may have been faster.
-		if isNew, err := s.isNew(ctx, conn); err != nil || !isNew {
+		version, err := formatOf(ctx, conn)
+		if err != nil || version == format {
 			return err
 		}
-		for _, statement := range []string{schema, fmt.Sprintf(pragmaSetApplicationID, applicationID), fmt.Sprintf(pragmaSetUserVersion, format)} {
+		script := []string{upgradeTo2, views, indexes, fmt.Sprintf(pragmaSetUserVersion, format)}
+		if version == 0 {
+			script[0] = schema
+			script = append(script, fmt.Sprintf(pragmaSetApplicationID, applicationID))
+		}
+		for _, statement := range script {
 			if _, err := conn.ExecContext(ctx, statement); err != nil {
 				return err
 			}
@@ -154,27 +161,28 @@ func keepLog(ctx context.Context, conn *sql.Conn) error {
 	}
 }
 
-func (s *Store) isNew(ctx context.Context, conn *sql.Conn) (bool, error) {
-	var id, version, tables int
+// formatOf is the format of a file, 0 if it is empty.
+func formatOf(ctx context.Context, conn *sql.Conn) (version int, err error) {
+	var id, tables int
 	for _, q := range []struct {
 		query string
 		into  *int
 	}{{countTables, &tables}, {pragmaApplicationID, &id}, {pragmaUserVersion, &version}} {
 		if err := conn.QueryRowContext(ctx, q.query).Scan(q.into); err != nil {
-			return false, notADatabase(err)
+			return 0, notADatabase(err)
 		}
 	}
 	switch {
 	case tables == 0:
-		return true, nil
+		return 0, nil
 	case id != applicationID:
-		return false, fmt.Errorf("%w: it is an SQLite file of another program", ErrFormat)
+		return 0, fmt.Errorf("%w: it is an SQLite file of another program", ErrFormat)
 	case version > format:
-		return false, fmt.Errorf("%w: it has format %d, and this program reads formats up to %d; use a newer release", ErrFormat, version, format)
+		return 0, fmt.Errorf("%w: it has format %d, and this program reads formats up to %d; use a newer release", ErrFormat, version, format)
 	case version < 1:
-		return false, fmt.Errorf("%w: it has format %d, which never was", ErrFormat, version)
+		return 0, fmt.Errorf("%w: it has format %d, which never was", ErrFormat, version)
 	}
-	return false, nil
+	return version, nil
 }
 
 func notADatabase(err error) error {

@@ -76,6 +76,15 @@ func (s *Store) Relations(ctx context.Context, rev graph.RevNo, q graph.Relation
 	return ix.Relations(rev, q), nil
 }
 
+// Census counts the relations of a selection.
+func (s *Store) Census(ctx context.Context, rev graph.RevNo, q graph.RelationQuery) (graph.Census, error) {
+	ix, err := s.at(ctx, rev)
+	if err != nil {
+		return graph.Census{}, err
+	}
+	return ix.Census(rev, q), nil
+}
+
 // Claims selects claims.
 func (s *Store) Claims(ctx context.Context, rev graph.RevNo, q graph.ClaimQuery) (graph.ClaimPage, error) {
 	ix, err := s.at(ctx, rev)

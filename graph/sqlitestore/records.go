@@ -41,19 +41,28 @@ func scanSource(rows *sql.Rows) (*graph.Source, error) {
 	return s, nil
 }
 
-// claimRow is what insertClaim takes.
-func claimRow(rev graph.RevNo, c *graph.Claim) []any {
+// claimWidth is the number of claimColumns.
+const claimWidth = 32
+
+// claimRow is what a row of claims holds. The parties stand in it if they are
+// two.
+func claimRow(rev graph.RevNo, row int64, c *graph.Claim) [claimWidth]any {
 	written, days := datingOf(c.Dating), daysOf(c.Dating)
-	var credibility any
+	var credibility, roleA, actorA, roleB, actorB any
 	if c.Credibility != 0 {
 		credibility = int64(c.Credibility)
 	}
-	return []any{int64(rev), string(c.ID), string(c.Tie), nullable(c.Kind.String()), nullable(c.Form), nullable(c.Regarding),
+	if len(c.Parties) == 2 {
+		roleA, actorA = nullable(c.Parties[0].Role.String()), string(c.Parties[0].Actor)
+		roleB, actorB = nullable(c.Parties[1].Role.String()), string(c.Parties[1].Actor)
+	}
+	return [claimWidth]any{row, int64(rev), string(c.ID), string(c.Tie), nullable(c.Kind.String()), nullable(c.Form), nullable(c.Regarding),
 		nullable(c.Stance.String()), nullable(c.Voice.String()), nullable(c.Outcome.String()),
 		nullable(written.Start), nullable(written.End), nullable(written.When), nullable(written.Held),
 		day(days[0]), day(days[1]), day(days[2]), day(days[3]),
 		nullable(c.Source), nullable(c.Claimant), nullable(c.Quote), nullable(c.Locator), nullable(c.Note),
-		nullable(c.Reliability.String()), credibility, nullable(c.Marking.String()), nullable(c.Dataset), int64(c.Seq)}
+		nullable(c.Reliability.String()), credibility, nullable(c.Marking.String()), nullable(c.Dataset), int64(c.Seq),
+		roleA, actorA, roleB, actorB}
 }
 
 // daysOf is when the tie began and ended by the written dates alone, for plain
@@ -77,30 +86,4 @@ func daysOf(d graph.Dating) [4]graph.Day {
 	startsFirst, startsLast := bounds(d.Start)
 	endsFirst, endsLast := bounds(d.End)
 	return [4]graph.Day{startsFirst, startsLast, endsFirst, endsLast}
-}
-
-// scanClaim reads a row of selectClaimsFrom; its parties stand elsewhere.
-func scanClaim(rows *sql.Rows) (row int64, c *graph.Claim, err error) {
-	c = &graph.Claim{}
-	var kind, stance, voice, outcome, start, end, when, held, reliability, marking text
-	var credibility sql.NullByte
-	err = rows.Scan(&row, &c.ID, &c.Tie, &kind, (*text)(&c.Form), (*text)(&c.Regarding), &stance, &voice, &outcome,
-		&start, &end, &when, &held, (*text)(&c.Source), (*text)(&c.Claimant), (*text)(&c.Quote), (*text)(&c.Locator), (*text)(&c.Note),
-		&reliability, &credibility, &marking, (*text)(&c.Dataset), &c.Seq)
-	if err != nil {
-		return 0, nil, err
-	}
-	var r reader
-	r.word(&c.Kind, kind)
-	r.word(&c.Stance, stance)
-	r.word(&c.Voice, voice)
-	r.word(&c.Outcome, outcome)
-	r.word(&c.Reliability, reliability)
-	r.word(&c.Marking, marking)
-	c.Credibility = graph.Credibility(credibility.Byte)
-	c.Dating = r.dating(start, end, when, held)
-	if r.err != nil {
-		return 0, nil, fmt.Errorf("claim %s: %w", c.ID, r.err)
-	}
-	return row, c, nil
 }

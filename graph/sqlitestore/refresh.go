@@ -3,8 +3,8 @@ package sqlitestore
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
+	"runtime/debug"
 
 	"github.com/realign/realign/graph"
 	"github.com/realign/realign/graph/temporal"
@@ -47,9 +47,24 @@ func (s *Store) refresh(ctx context.Context) (*temporal.Index, error) {
 			return nil, fmt.Errorf("reading revision %d: %w", no, err)
 		}
 	}
+	was := ix.Size()
 	ix = b.Freeze()
 	s.index.Store(ix)
+	giveBack(ix.Size() - was)
 	return ix, nil
+}
+
+// manyNew is the number of new claims from which on an index leaves so much
+// behind in the making that the system should have it back at once.
+const manyNew = 50_000
+
+// giveBack gives memory back to the system after an index was made with so many
+// new claims. Otherwise it stays with the process for minutes, though nobody
+// needs it.
+func giveBack(claims int) {
+	if claims >= manyNew {
+		debug.FreeOSMemory()
+	}
 }
 
 // readRevision gives the builder what a revision brought, closings first.
@@ -65,6 +80,19 @@ func (s *Store) readRevision(ctx context.Context, b *temporal.Builder, no graph.
 	if err := b.Begin(graph.Revision{No: no, At: t}); err != nil {
 		return err
 	}
+	if err := s.readRecords(ctx, b, no); err != nil {
+		return err
+	}
+	if err := s.readClaims(ctx, b, no); err != nil {
+		return err
+	}
+	b.End()
+	return nil
+}
+
+// readRecords gives the builder all that a revision brought but new claims,
+// closings first.
+func (s *Store) readRecords(ctx context.Context, b *temporal.Builder, no graph.RevNo) error {
 	for _, part := range []struct {
 		query string
 		see   func(rows *sql.Rows) error
@@ -80,10 +108,6 @@ func (s *Store) readRevision(ctx context.Context, b *temporal.Builder, no graph.
 			return err
 		}
 	}
-	if err := s.readClaims(ctx, b, no); err != nil {
-		return err
-	}
-	b.End()
 	return nil
 }
 
@@ -109,64 +133,4 @@ func scanRetraction(rows *sql.Rows) (graph.Retraction, error) {
 	var r graph.Retraction
 	err := rows.Scan(&r.Claim, (*text)(&r.ReplacedBy))
 	return r, err
-}
-
-// readClaims reads claims and their parties side by side, both in the order of
-// the claims' rows.
-func (s *Store) readClaims(ctx context.Context, b *temporal.Builder, no graph.RevNo) error {
-	rows, err := s.db.QueryContext(ctx, selectPartiesFrom, int64(no))
-	if err != nil {
-		return err
-	}
-	parties := partyReader{rows: rows}
-	defer rows.Close()
-	rows, err = s.db.QueryContext(ctx, selectClaimsFrom, int64(no))
-	return each(rows, err, func(rows *sql.Rows) error {
-		row, c, err := scanClaim(rows)
-		if err != nil {
-			return err
-		}
-		if c.Parties, err = parties.of(row); err != nil {
-			return fmt.Errorf("claim %s: %w", c.ID, err)
-		}
-		b.Claim(c)
-		return nil
-	})
-}
-
-// partyReader hands out parties claim by claim.
-type partyReader struct {
-	rows  *sql.Rows
-	claim int64 // of the party that was read ahead; 0 if none was
-	party graph.Party
-}
-
-// of returns the parties of the next claim.
-func (p *partyReader) of(claim int64) ([]graph.Party, error) {
-	var out []graph.Party
-	for {
-		if p.claim == 0 {
-			if !p.rows.Next() {
-				return out, p.rows.Err()
-			}
-			if err := p.read(); err != nil {
-				return nil, err
-			}
-		}
-		switch {
-		case p.claim > claim:
-			return out, nil
-		case p.claim < claim:
-			return nil, errors.New("the parties of a claim before it are left over")
-		}
-		out, p.claim = append(out, p.party), 0
-	}
-}
-
-func (p *partyReader) read() error {
-	var role text
-	if err := p.rows.Scan(&p.claim, &role, &p.party.Actor); err != nil {
-		return err
-	}
-	return p.party.Role.UnmarshalText([]byte(role))
 }

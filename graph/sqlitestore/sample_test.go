@@ -166,11 +166,6 @@ func holdings(t testing.TB, s *sqlitestore.Store) string {
 // that died may have used up.
 func tables(t testing.TB, path string) string {
 	t.Helper()
-	db, err := sqlitestore.Raw(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
 	var out strings.Builder
 	for _, query := range []string{
 		"SELECT * FROM meta", "SELECT * FROM revisions", "SELECT * FROM loads", "SELECT * FROM rejections", "SELECT count(*) FROM lease",
@@ -178,33 +173,46 @@ func tables(t testing.TB, path string) string {
 		`SELECT id, known_from, known_to, title FROM sources ORDER BY "row"`,
 		`SELECT id, known_from, known_to, replaced_by, tie, quote FROM claims ORDER BY "row"`,
 		`SELECT c.id, p.position, p.role, p.actor FROM parties AS p JOIN claims AS c ON c."row" = p.claim ORDER BY c."row", p.position`,
-		"SELECT count(*) FROM parties",
+		"SELECT count(*) FROM parties", "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name",
 	} {
-		rows, err := db.Query(query)
-		if err != nil {
+		out.WriteString(rows(t, path, query))
+	}
+	return out.String()
+}
+
+// rows is what a query finds in a file.
+func rows(t testing.TB, path, query string) string {
+	t.Helper()
+	db, err := sqlitestore.Raw(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	found, err := db.Query(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer found.Close()
+	columns, err := found.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := make([]any, len(columns))
+	for i := range values {
+		values[i] = new(any)
+	}
+	var out strings.Builder
+	for found.Next() {
+		if err := found.Scan(values...); err != nil {
 			t.Fatal(err)
 		}
-		columns, err := rows.Columns()
-		if err != nil {
-			t.Fatal(err)
+		for _, v := range values {
+			fmt.Fprint(&out, *v.(*any), "|")
 		}
-		values := make([]any, len(columns))
-		for i := range values {
-			values[i] = new(any)
-		}
-		for rows.Next() {
-			if err := rows.Scan(values...); err != nil {
-				t.Fatal(err)
-			}
-			for _, v := range values {
-				fmt.Fprint(&out, *v.(*any), "|")
-			}
-			out.WriteString("\n")
-		}
-		if err := rows.Err(); err != nil {
-			t.Fatal(err)
-		}
-		rows.Close()
+		out.WriteString("\n")
+	}
+	if err := found.Err(); err != nil {
+		t.Fatal(err)
 	}
 	return out.String()
 }

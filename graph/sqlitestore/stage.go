@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"iter"
 
+	sqlite3 "modernc.org/sqlite/lib"
+
 	"github.com/realign/realign/graph"
 )
 
@@ -13,55 +15,71 @@ import (
 // writer does not wait for long.
 const batchSize = 1000
 
-// statements are the prepared statements of staging.
-type statements struct {
-	actor, source, claim, party         *sql.Stmt
-	closeActor, closeSource, closeClaim *sql.Stmt
-}
-
-func (l *loader) prepare(ctx context.Context) (st *statements, err error) {
-	st = &statements{}
-	for _, p := range []struct {
-		into  **sql.Stmt
-		query string
-	}{
-		{&st.actor, insertActor}, {&st.source, insertSource}, {&st.claim, insertClaim}, {&st.party, insertParty},
-		{&st.closeActor, closeActor}, {&st.closeSource, closeSource}, {&st.closeClaim, closeClaim},
-	} {
-		if *p.into, err = l.conn.PrepareContext(ctx, p.query); err != nil {
-			st.close()
-			return nil, err
-		}
-	}
-	return st, nil
-}
-
-func (st *statements) close() {
-	for _, s := range []*sql.Stmt{st.actor, st.source, st.claim, st.party, st.closeActor, st.closeSource, st.closeClaim} {
-		if s != nil {
-			_ = s.Close() // of a prepared statement nothing is lost
-		}
-	}
-}
+// A bulk load brings at least bulkFrom new claims, and bulkTimes as many as
+// there are. It makes the indexes of claims when they are staged, which is many
+// times faster than to keep them up to date, and has larger transactions.
+const (
+	bulkFrom  = 20_000
+	bulkTimes = 4
+	bulkBatch = 5000
+)
 
 // stage writes the changes under the number of the next revision, a batch a
-// transaction. These need not be on disk yet: the flip sees to that.
+// transaction. These need not be on disk yet: the flip sees to that. The feed
+// is told of all that was staged.
 func (l *loader) stage(ctx context.Context) error {
-	st, err := l.prepare(ctx)
-	if err != nil {
-		return err
-	}
-	defer st.close()
 	if _, err := l.conn.ExecContext(ctx, pragmaLazySync); err != nil {
 		return err
 	}
 	// The connection goes back to the pool, as careful as it was.
 	defer l.conn.ExecContext(context.WithoutCancel(ctx), pragmaFullSync)
+	if err := l.stageRecords(ctx); err != nil {
+		return err
+	}
+	if err := l.feed.begin(ctx, l.head.No+1, l.newClaims()); err != nil {
+		return err
+	}
+	bulk, err := l.isBulk(ctx)
+	if err != nil {
+		return err
+	}
+	if !bulk {
+		return l.stageClaims(ctx, batchSize)
+	}
+	// Each checkpoint waits for the disk, and the log may grow meanwhile.
+	if _, err := l.conn.ExecContext(ctx, pragmaRareCheckpoints); err != nil {
+		return err
+	}
+	defer l.conn.ExecContext(context.WithoutCancel(ctx), pragmaUsualCheckpoints)
+	if err := l.dropIndexes(ctx); err != nil {
+		return err
+	}
+	if err := l.stageClaims(ctx, bulkBatch); err != nil {
+		return err
+	}
+	return l.makeIndexes(ctx)
+}
 
+// staged counts records that a transaction staged.
+func (l *loader) staged(records int) {
+	l.done += records
+	l.store.reached("batch")
+	if l.changes.Progress != nil {
+		l.changes.Progress(l.done, l.changes.Len())
+	}
+}
+
+// stageRecords stages all but new claims.
+func (l *loader) stageRecords(ctx context.Context) error {
+	st, err := l.prepare(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.close()
 	next, stop := iter.Pull(l.steps(ctx, st))
 	defer stop()
-	total := l.changes.Len()
-	for done := 0; done < total; {
+	total := l.changes.Len() - l.newClaims()
+	for done := 0; done < total; done += batchSize {
 		size := min(batchSize, total-done)
 		err := l.transact(ctx, func() error {
 			for range size {
@@ -78,19 +96,46 @@ func (l *loader) stage(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		done += size
-		l.store.reached("batch")
-		if l.changes.Progress != nil {
-			l.changes.Progress(done, total)
-		}
-	}
-	if step, ok := next(); ok { // more claims than were announced
-		return step()
+		l.staged(size)
 	}
 	return nil
 }
 
-// steps are the records, closings before what may take their place.
+func (l *loader) newClaims() int { return len(l.changes.Claims) + l.changes.MoreClaims }
+
+// statements are the prepared statements of staging all but new claims.
+type statements struct {
+	actor, source                       *sql.Stmt
+	closeActor, closeSource, closeClaim *sql.Stmt
+}
+
+func (l *loader) prepare(ctx context.Context) (st *statements, err error) {
+	st = &statements{}
+	for _, p := range []struct {
+		into  **sql.Stmt
+		query string
+	}{
+		{&st.actor, insertActor}, {&st.source, insertSource},
+		{&st.closeActor, closeActor}, {&st.closeSource, closeSource}, {&st.closeClaim, closeClaim},
+	} {
+		if *p.into, err = l.conn.PrepareContext(ctx, p.query); err != nil {
+			st.close()
+			return nil, err
+		}
+	}
+	return st, nil
+}
+
+func (st *statements) close() {
+	for _, s := range []*sql.Stmt{st.actor, st.source, st.closeActor, st.closeSource, st.closeClaim} {
+		if s != nil {
+			_ = s.Close() // of a prepared statement nothing is lost
+		}
+	}
+}
+
+// steps are the records but for new claims, closings before what may take their
+// place.
 func (l *loader) steps(ctx context.Context, st *statements) iter.Seq[func() error] {
 	rev := l.head.No + 1
 	exec := func(s *sql.Stmt, args ...any) error {
@@ -123,24 +168,8 @@ func (l *loader) steps(ctx context.Context, st *statements) iter.Seq[func() erro
 			}) &&
 			eachRecord(yield, c.Retract, func(r graph.Retraction) error {
 				return exec(st.closeClaim, int64(rev), string(r.Claim), nullable(r.ReplacedBy))
-			}) &&
-			eachNewClaim(yield, c, func(c *graph.Claim) error { return stageClaim(ctx, st, rev, c) })
+			})
 	}
-}
-
-// eachNewClaim is eachRecord for claims, which may come one by one; where they
-// break off, so does the load.
-func eachNewClaim(yield func(func() error) bool, c *graph.Changes, do func(*graph.Claim) error) bool {
-	for claim, err := range c.NewClaims() {
-		step := func() error { return do(claim) }
-		if err != nil {
-			step = func() error { return err }
-		}
-		if !yield(step) {
-			return false
-		}
-	}
-	return true
 }
 
 // eachRecord yields a step for each record, and reports whether to go on.
@@ -153,19 +182,134 @@ func eachRecord[T any](yield func(func() error) bool, records []T, do func(T) er
 	return true
 }
 
-func stageClaim(ctx context.Context, st *statements, rev graph.RevNo, c *graph.Claim) error {
-	done, err := st.claim.ExecContext(ctx, claimRow(rev, c)...)
-	if err != nil {
-		return fmt.Errorf("claim %s: %w", c.ID, err)
-	}
-	row, err := done.LastInsertId()
+// stageClaims stages the new claims. They are made on another goroutine, since
+// whoever makes them may be as busy as SQLite.
+func (l *loader) stageClaims(ctx context.Context, size int) error {
+	w, err := newClaimWriter(ctx, l.conn, l.head.No+1)
 	if err != nil {
 		return err
 	}
-	for i, p := range c.Parties {
-		if _, err := st.party.ExecContext(ctx, row, i+1, nullable(p.Role.String()), string(p.Actor)); err != nil {
-			return fmt.Errorf("claim %s: %w", c.ID, err)
+	defer w.close()
+	batches, stop := ahead(l.changes.NewClaims(), size)
+	defer stop()
+	for batch := range batches {
+		if batch.err != nil {
+			return batch.err
+		}
+		if err := l.transact(ctx, func() error { return w.write(context.WithoutCancel(ctx), batch.claims) }); err != nil {
+			return err
+		}
+		l.feed.take(batch.claims)
+		l.staged(len(batch.claims))
+		if err := ctx.Err(); err != nil {
+			return err
 		}
 	}
+	l.feed.end()
 	return nil
+}
+
+// batch is some claims, or what kept them from coming.
+type batch struct {
+	claims []*graph.Claim
+	err    error
+}
+
+// ahead ranges over claims on a goroutine of its own, a batch ahead of whoever
+// takes them. It has ended when stop returns.
+func ahead(claims iter.Seq2[*graph.Claim, error], size int) (batches <-chan batch, stop func()) {
+	out, stopped, ended := make(chan batch, 1), make(chan struct{}), make(chan struct{})
+	send := func(b batch) bool {
+		select {
+		case out <- b:
+			return true
+		case <-stopped:
+			return false
+		}
+	}
+	go func() {
+		defer close(ended)
+		defer close(out)
+		var waiting []*graph.Claim
+		for c, err := range claims {
+			if err != nil {
+				send(batch{err: err})
+				return
+			}
+			if waiting = append(waiting, c); len(waiting) == size {
+				if !send(batch{claims: waiting}) {
+					return
+				}
+				waiting = make([]*graph.Claim, 0, size)
+			}
+		}
+		if len(waiting) > 0 {
+			send(batch{claims: waiting})
+		}
+	}()
+	return out, func() { close(stopped); <-ended }
+}
+
+// isBulk reports whether the load is a bulk load.
+func (l *loader) isBulk(ctx context.Context) (bool, error) {
+	if l.newClaims() < l.store.bulk {
+		return false, nil
+	}
+	var there int64
+	err := l.conn.QueryRowContext(ctx, lastClaim).Scan(&there)
+	return int64(l.newClaims()) >= bulkTimes*there, err
+}
+
+func (l *loader) dropIndexes(ctx context.Context) error {
+	err := l.transact(ctx, func() error {
+		_, err := l.conn.ExecContext(ctx, dropClaimIndexes)
+		return err
+	})
+	l.store.reached("dropped")
+	return err
+}
+
+// makeIndexes makes the indexes of claims that are not there, a transaction
+// each. That may take long, so that each ends with a heartbeat too.
+func (l *loader) makeIndexes(ctx context.Context) error {
+	for _, statement := range claimIndexes() {
+		err := l.transact(ctx, func() error {
+			if _, err := l.conn.ExecContext(ctx, statement); err != nil {
+				return err
+			}
+			return l.lease.renew(ctx, l.conn)
+		})
+		if err != nil {
+			return l.whichTwice(ctx, fmt.Errorf("indexing the claims: %w", err))
+		}
+		l.store.reached("indexed")
+	}
+	return nil
+}
+
+// whichTwice names the claim that an index would have only once, if that is what
+// went wrong.
+func (l *loader) whichTwice(ctx context.Context, err error) error {
+	var id string
+	if code(err) == sqlite3.SQLITE_CONSTRAINT && l.conn.QueryRowContext(ctx, openTwice).Scan(&id) == nil {
+		return fmt.Errorf("claim %s: %w", id, err)
+	}
+	return err
+}
+
+// mendIndexes makes those that a bulk load dropped which did not come to its
+// end.
+func (l *loader) mendIndexes(ctx context.Context) error {
+	there := map[string]bool{}
+	rows, err := l.conn.QueryContext(ctx, listClaimIndexes)
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		there[name] = true
+		return err
+	})
+	if err != nil || len(there) > len(claimIndexes()) { // claims_to is one more
+		return err
+	}
+	return l.makeIndexes(ctx)
 }

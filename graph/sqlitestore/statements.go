@@ -1,14 +1,18 @@
 package sqlitestore
 
-import _ "embed"
+import (
+	_ "embed"
+	"strconv"
+	"strings"
+)
 
-// All SQL stands in this file and in sql/schema.sql.
+// All SQL stands in this file and in the folder sql.
 
 const (
 	// applicationID marks the file as this program's ("RLGN"); user_version is
 	// the number of its format.
 	applicationID = 0x524c474e
-	format        = 1
+	format        = 2
 
 	pragmaApplicationID    = "PRAGMA application_id"
 	pragmaUserVersion      = "PRAGMA user_version"
@@ -17,6 +21,8 @@ const (
 	pragmaLog              = "PRAGMA journal_mode = WAL"
 	pragmaLazySync         = "PRAGMA synchronous = NORMAL"
 	pragmaFullSync         = "PRAGMA synchronous = FULL"
+	pragmaRareCheckpoints  = "PRAGMA wal_autocheckpoint = 8000"
+	pragmaUsualCheckpoints = "PRAGMA wal_autocheckpoint = 1000"
 	countTables            = "SELECT count(*) FROM sqlite_schema"
 
 	begin          = "BEGIN IMMEDIATE"
@@ -26,8 +32,38 @@ const (
 	rollback       = "ROLLBACK"
 )
 
-//go:embed sql/schema.sql
-var schema string
+var (
+	//go:embed sql/schema.sql
+	schema string
+	//go:embed sql/views.sql
+	views string
+	//go:embed sql/indexes.sql
+	indexes string
+	//go:embed sql/upgrade-2.sql
+	upgradeTo2 string
+)
+
+// The indexes of claims, without which every query gives the same answer.
+const (
+	listClaimIndexes = `SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'claims'`
+	openTwice        = `SELECT id FROM claims WHERE known_to IS NULL GROUP BY id HAVING count(*) > 1 ORDER BY id LIMIT 1`
+	dropClaimIndexes = `DROP INDEX IF EXISTS claims_open;
+DROP INDEX IF EXISTS claims_from;
+DROP INDEX IF EXISTS claims_tie;
+DROP INDEX IF EXISTS claims_actor_a;
+DROP INDEX IF EXISTS claims_actor_b`
+)
+
+// claimIndexes makes the indexes of claims that are not there, one by one.
+func claimIndexes() []string {
+	var out []string
+	for line := range strings.Lines(indexes) {
+		if strings.HasPrefix(line, "CREATE") {
+			out = append(out, line)
+		}
+	}
+	return out
+}
 
 // Head and revisions.
 const (
@@ -49,14 +85,22 @@ FROM actors WHERE known_from = ? ORDER BY "row"`
   retrieved_on, language, reliability, marking, note, document, dataset, aliases
 FROM sources WHERE known_from = ? ORDER BY "row"`
 
-	selectClaimsFrom = `SELECT "row", id, tie, kind, form, regarding, stance, voice, outcome,
-  "start", "end", "when", held, source, claimant, quote, locator, note,
-  reliability, credibility, marking, dataset, seq
-FROM claims WHERE known_from = ? ORDER BY "row"`
+	// The claims of a revision stand together, but nothing says that they must.
+	firstClaimFrom = `SELECT min("row") FROM claims WHERE known_from = ?`
+	lastClaimFrom  = `SELECT max("row") FROM claims WHERE known_from = ?`
 
-	selectPartiesFrom = `SELECT p.claim, p.role, p.actor
-FROM claims AS c JOIN parties AS p ON p.claim = c."row"
-WHERE c.known_from = ? ORDER BY c."row", p.position`
+	selectClaims1 = `SELECT "row", id, tie, kind, form, regarding, stance, voice, outcome,
+  "start", "end", "when", held, source, claimant, quote, locator, note,
+  reliability, credibility, marking, dataset, seq, NULL, NULL, NULL, NULL
+FROM claims WHERE "row" BETWEEN ?1 AND ?2 AND +known_from = ?3 ORDER BY "row"`
+
+	selectClaims2 = `SELECT "row", id, tie, kind, form, regarding, stance, voice, outcome,
+  "start", "end", "when", held, source, claimant, quote, locator, note,
+  reliability, credibility, marking, dataset, seq, role_a, actor_a, role_b, actor_b
+FROM claims WHERE "row" BETWEEN ?1 AND ?2 AND +known_from = ?3 ORDER BY "row"`
+
+	selectParties1 = `SELECT claim, role, actor FROM parties WHERE claim BETWEEN ? AND ? ORDER BY claim, position`
+	selectParties2 = `SELECT claim, role, actor FROM listed_parties WHERE claim BETWEEN ? AND ? ORDER BY claim, position`
 
 	selectActorsTo  = `SELECT id FROM actors WHERE known_to = ?`
 	selectSourcesTo = `SELECT id FROM sources WHERE known_to = ?`
@@ -74,17 +118,60 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
   republishes, retrieved_on, language, reliability, marking, note, document, dataset, aliases)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
-	insertClaim = `INSERT INTO claims (known_from, id, tie, kind, form, regarding, stance, voice, outcome,
-  "start", "end", "when", held, starts_earliest, starts_latest, ends_earliest, ends_latest,
-  source, claimant, quote, locator, note, reliability, credibility, marking, dataset, seq)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-
-	insertParty = `INSERT INTO parties (claim, position, role, actor) VALUES (?, ?, ?, ?)`
+	insertParty = `INSERT INTO listed_parties (claim, position, role, actor) VALUES (?, ?, ?, ?)`
 
 	closeActor  = `UPDATE actors SET known_to = ?1 WHERE id = ?2 AND known_to IS NULL AND known_from < ?1`
 	closeSource = `UPDATE sources SET known_to = ?1 WHERE id = ?2 AND known_to IS NULL AND known_from < ?1`
 	closeClaim  = `UPDATE claims SET known_to = ?1, replaced_by = ?3 WHERE id = ?2 AND known_to IS NULL AND known_from < ?1`
 )
+
+// claimColumns are what claimRow gives, in its order.
+const claimColumns = `"row", known_from, id, tie, kind, form, regarding, stance, voice, outcome,
+  "start", "end", "when", held, starts_earliest, starts_latest, ends_earliest, ends_latest,
+  source, claimant, quote, locator, note, reliability, credibility, marking, dataset, seq,
+  role_a, actor_a, role_b, actor_b`
+
+const lastClaim = `SELECT coalesce(max("row"), 0) FROM claims`
+
+// insertOneClaim inserts a claim.
+func insertOneClaim() string {
+	return "INSERT INTO claims (" + claimColumns + ") VALUES (?" + strings.Repeat(", ?", claimWidth-1) + ")"
+}
+
+// insertClaims inserts some claims. It takes a value a claim for the columns
+// that vary; the others have a fixed value, which is a literal.
+func insertClaims(rows int, varies *[claimWidth]bool, fixed *[claimWidth]any) string {
+	var row strings.Builder
+	for column := range varies {
+		text := "?"
+		if !varies[column] {
+			text, _ = literal(fixed[column])
+		}
+		if column > 0 {
+			row.WriteString(", ")
+		}
+		row.WriteString(text)
+	}
+	return "INSERT INTO claims (" + claimColumns + ") VALUES (" + row.String() + ")" + strings.Repeat(", ("+row.String()+")", rows-1)
+}
+
+// literal writes a value as SQL, if it can stand there: a short text, a number
+// or NULL.
+func literal(value any) (string, bool) {
+	switch v := value.(type) {
+	case nil:
+		return "NULL", true
+	case int64:
+		return strconv.FormatInt(v, 10), true
+	case string:
+		if len(v) > 100 || strings.Contains(v, "\x00") {
+			return "", false
+		}
+		return "'" + strings.ReplaceAll(v, "'", "''") + "'", true
+	default:
+		return "", false
+	}
+}
 
 // Sweeping, a slice at a time. Parties go with their claims.
 const sweepSlice = 5000

@@ -2,8 +2,7 @@ package temporal
 
 import (
 	"fmt"
-	"maps"
-	"slices"
+	"time"
 
 	"github.com/realign/realign/graph"
 )
@@ -41,13 +40,14 @@ func (ix *Index) WithAll(history []Delta) (*Index, error) {
 type Builder struct {
 	*Index
 	rev        uint32
-	firstClaim uint32          // of this revision
-	dirty      map[uint32]bool // units to fold again; true if they have new claims
-	fresh      []entry         // for days
-	freshWide  []entry         // for wide
-	freshTurns []entry         // for turns
-	scratch    []byte          // of pack
-	fold       folder
+	firstClaim uint32  // of this revision
+	dirty      marks   // units to fold again
+	fresh      []entry // for days
+	freshWide  []entry // for wide
+	freshTurns []entry // for turns
+	scratch    []byte  // of pack
+	recent     recent
+	said       map[said]*said // what relations of late say, see share
 }
 
 // Edit returns a builder that goes on from the index.
@@ -61,11 +61,12 @@ func (ix *Index) Edit() *Builder {
 		units: ix.units.thaw(), pairTable: ix.pairTable.thaw(),
 		claims: ix.claims.thaw(), claimTable: ix.claimTable.thaw(),
 		closings: ix.closings.thaw(), closeTable: ix.closeTable.thaw(),
-		relations: ix.relations.thaw(), postings: ix.postings.thaw(),
+		spread: ix.spread.thaw(), spreadTable: ix.spreadTable.thaw(),
+		relations: ix.relations.thaw(), postings: ix.postings.thaw(), texts: ix.texts.thaw(),
 		days: ix.days, wide: ix.wide, turns: ix.turns,
 		touched: ix.touched.thaw(), touches: ix.touches.thaw(),
 	}
-	return &Builder{Index: next, dirty: map[uint32]bool{}}
+	return &Builder{Index: next, said: map[said]*said{}}
 }
 
 // Freeze returns what was built.
@@ -79,7 +80,8 @@ func (b *Builder) Freeze() *Index {
 		units: b.units.freeze(), pairTable: b.pairTable.freeze(),
 		claims: b.claims.freeze(), claimTable: b.claimTable.freeze(),
 		closings: b.closings.freeze(), closeTable: b.closeTable.freeze(),
-		relations: b.relations.freeze(), postings: b.postings.freeze(),
+		spread: b.spread.freeze(), spreadTable: b.spreadTable.freeze(),
+		relations: b.relations.freeze(), postings: b.postings.freeze(), texts: b.texts.freeze(),
 		days: b.days.with(b.fresh), wide: b.wide.with(b.freshWide), turns: b.turns.with(b.freshTurns),
 		touched: b.touched.freeze(), touches: b.touches.freeze(),
 	}
@@ -126,15 +128,32 @@ func (b *Builder) Begin(rev graph.Revision) error {
 	return nil
 }
 
+// Expect makes room for so many claims more, most of them about a tie of their
+// own. It saves time; more or fewer may come.
+func (b *Builder) Expect(claims int) {
+	more := uint32(min(max(claims, 0), maxExpected))
+	b.keyTable.reserve(more, b.hashKey)
+	b.claimTable.reserve(more, b.hashClaim)
+}
+
+// maxExpected keeps a number that somebody made up from taking all memory.
+const maxExpected = 1 << 24
+
+// Date says when the newest revision was made, where that was not yet known when
+// it was begun.
+func (b *Builder) Date(at time.Time) { *b.revisions.mut(b.revisions.last()) = at }
+
 // End closes the revision: it folds again what it touched.
 func (b *Builder) End() {
-	for _, unit := range slices.Sorted(maps.Keys(b.dirty)) {
-		if b.dirty[unit] {
+	var units []uint32
+	for unit, how := range b.dirty.all() {
+		if how&hasNew != 0 {
 			b.link(unit)
 		}
-		b.refold(unit)
+		units = append(units, unit)
 		b.touched.push(unit)
 	}
+	b.refoldAll(units)
 	b.touches.push(b.touched.last())
-	clear(b.dirty)
+	b.dirty = marks{}
 }

@@ -23,14 +23,14 @@ func (ix *Index) Changed(after, upTo graph.RevNo) []graph.TieKey {
 	for _, unitNo := range distinct(units) {
 		for no := ix.units.at(unitNo).claims; no != 0; no = ix.claims.at(no).older {
 			if v := ix.claims.at(no); isKnown(v.from, v.to, first) || isKnown(v.from, v.to, last) {
-				keys = append(keys, v.key())
+				keys = append(keys, ix.tieOf(v))
 			}
 		}
 	}
 	keys = distinct(keys)
 	out := make([]graph.TieKey, len(keys))
 	for i, no := range keys {
-		out[i] = graph.TieKey(ix.keys.at(no).text)
+		out[i] = graph.TieKey(ix.keyText(no))
 	}
 	slices.Sort(out)
 	return out

@@ -135,7 +135,7 @@ func (ix *Index) claimsByID(ids []graph.ClaimID, see func(no uint32)) {
 		done[id] = true
 		// All versions of a claim are in one unit, the newest is the first of them.
 		for no := ix.claim(id); no != 0; no = ix.claims.at(no).older {
-			if ix.claims.at(no).id() == id {
+			if ix.idOf(no) == id {
 				see(no)
 			}
 		}
@@ -154,7 +154,7 @@ func (ix *Index) claimsByTie(ties []graph.TieKey, see func(no uint32)) {
 	}
 	for _, unitNo := range distinct(units) {
 		for no := ix.units.at(unitNo).claims; no != 0; no = ix.claims.at(no).older {
-			if wanted[ix.claims.at(no).key()] {
+			if wanted[ix.tieOf(ix.claims.at(no))] {
 				see(no)
 			}
 		}

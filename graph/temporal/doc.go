@@ -13,8 +13,10 @@
 //
 // A record has a number, its place in a paged array (vec) of which a new index
 // copies only the pages it writes to. Texts that recur (ids, forms) are kept
-// once and referred to by number; a claim is packed into a string of bytes and
-// unpacked when it is looked at. Lists that only grow (a unit's claims, an
+// once and referred to by number; a claim is packed into bytes, which stand end to
+// end in large chunks, and unpacked when it is looked at. What many relations of
+// a large data set add up to alike is kept once too. So there is little for the
+// garbage collector to look at. Lists that only grow (a unit's claims, an
 // actor's units) are chained by number, newest first. Nothing is removed: a
 // version is closed by the revision that no longer knows it, and an index of an
 // older revision is the newest one, asked for an older revision.

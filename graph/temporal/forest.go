@@ -29,7 +29,8 @@ func (f forest) with(fresh []entry) forest {
 		return f
 	}
 	slices.SortFunc(fresh, compareEntries)
-	out, last := slices.Clone(f), tree(fresh)
+	// What was appended to may be much larger than it is long.
+	out, last := slices.Clone(f), tree(append(make([]entry, 0, len(fresh)), fresh...))
 	for len(out) > 0 && len(out[len(out)-1]) < 2*len(last) {
 		last = merge(out[len(out)-1], last)
 		out = out[:len(out)-1]

@@ -16,12 +16,14 @@ type Index struct {
 	seed      maphash.Seed
 	revisions vec[time.Time] // by number
 
-	names     vec[name]
-	nameTable table
-	keys      vec[key]
-	keyTable  table
-	dates     vec[written]
-	dateTable table
+	names       vec[name]
+	nameTable   table
+	keys        vec[key]
+	keyTable    table
+	spread      vec[spread] // keys that are found in several units
+	spreadTable table       // by the number of the key
+	dates       vec[written]
+	dateTable   table
 
 	actors      vec[actor]
 	actorNames  vec[uint32] // the name of each actor there ever was
@@ -36,6 +38,7 @@ type Index struct {
 	closeTable table       // by the number of the claim
 	relations  vec[relation]
 	postings   vec[posting]
+	texts      texts // of keys and of claims
 
 	// days holds every relation version by the days on which it may have held.
 	// wide holds those again that some perspective may see on other days, by
@@ -64,11 +67,17 @@ type name struct {
 	answers        list   // names of the actors that it leads to
 }
 
-// key is the key of a tie, and the units that it is found in: one, but for keys
-// that were given to another tie later.
+// key is the key of a tie, with its length before it, and the first of the units
+// that it is found in: the only one, but for keys that were given to another tie
+// later.
 type key struct {
-	text string
+	text ref
 	unit uint32
+}
+
+// spread is a key that is found in several units, and those but for the first.
+type spread struct {
+	key  uint32
 	more list
 }
 
@@ -112,8 +121,7 @@ type unit struct {
 // pack.
 type claim struct {
 	from, to, unit, older uint32
-	source, claimant      uint32
-	packed                string
+	packed                ref
 }
 
 // closed says what took a claim's place.
@@ -130,6 +138,9 @@ func (ix *Index) Head() graph.Revision {
 	rev, _ := ix.Revision(graph.RevNo(ix.revisions.last()))
 	return rev
 }
+
+// Size is how many versions of claims the index holds.
+func (ix *Index) Size() int { return int(ix.claims.last()) }
 
 // Revision returns a revision by number, and whether there is one.
 func (ix *Index) Revision(no graph.RevNo) (graph.Revision, bool) {
@@ -171,12 +182,21 @@ func (ix *Index) name(text string) uint32 {
 
 // key returns the number of a tie's key, 0 if it has none.
 func (ix *Index) key(text graph.TieKey) uint32 {
-	return ix.keyTable.find(maphash.String(ix.seed, string(text)), func(no uint32) bool { return ix.keys.at(no).text == string(text) })
+	return ix.keyTable.find(maphash.String(ix.seed, string(text)), func(no uint32) bool { return ix.keyText(no) == string(text) })
+}
+
+// keyText is the text of a tie's key, empty for number 0.
+func (ix *Index) keyText(no uint32) string {
+	if no == 0 {
+		return ""
+	}
+	u := unpacker{ix.texts.from(ix.keys.at(no).text)}
+	return u.text()
 }
 
 // claim returns the newest claim of an id, 0 if there is none.
 func (ix *Index) claim(id graph.ClaimID) uint32 {
-	return ix.claimTable.find(maphash.String(ix.seed, string(id)), func(no uint32) bool { return ix.claims.at(no).id() == id })
+	return ix.claimTable.find(maphash.String(ix.seed, string(id)), func(no uint32) bool { return ix.idOf(no) == id })
 }
 
 // pair returns the unit of two names, 0 if there is none.
@@ -194,7 +214,14 @@ func (ix *Index) unitsOfKey(no uint32, see func(unit uint32)) {
 	if k.unit != 0 {
 		see(k.unit)
 	}
-	ix.walk(k.more, see)
+	if at := ix.spreadOf(no); at != 0 {
+		ix.walk(ix.spread.at(at).more, see)
+	}
+}
+
+// spreadOf returns the number of a key's further units, 0 if there are none.
+func (ix *Index) spreadOf(key uint32) uint32 {
+	return ix.spreadTable.find(maphash.Comparable(ix.seed, key), func(at uint32) bool { return ix.spread.at(at).key == key })
 }
 
 // walk calls see with the numbers in a list, newest first.

@@ -89,12 +89,12 @@ func TestCompactKeepsEveryField(t *testing.T) {
 				r.DisputedOn = nil
 			}
 			b := Empty().Edit()
-			unitNo := b.unitOf(&graph.Claim{Tie: r.Key, Kind: graph.Hostility, Parties: []graph.Party{{Actor: "a"}, {Actor: "b"}}})
-			v := b.compact(unitNo, &r)
+			unitNo := b.unitOf(&graph.Claim{Tie: r.Key, Kind: graph.Hostility, Parties: []graph.Party{{Actor: "a"}, {Actor: "b"}}}, b.internKey(r.Key))
+			v := b.compact(unitNo, b.internKey(r.Key), &r)
 			if got := b.relation(&v, nil); !reflect.DeepEqual(got, r) {
 				t.Fatalf("compacted %+v\ngot back %+v", r, got)
 			}
-			again := b.compact(unitNo, &r)
+			again := b.compact(unitNo, b.internKey(r.Key), &r)
 			if !v.saysLike(&again) {
 				t.Fatal("a relation differs from itself")
 			}
@@ -109,12 +109,12 @@ func TestSaysLikeSeesEveryField(t *testing.T) {
 	n := 0
 	fill(t, reflect.ValueOf(&r).Elem(), &n)
 	b := Empty().Edit()
-	unitNo := b.unitOf(&graph.Claim{Tie: r.Key, Kind: graph.Hostility, Parties: []graph.Party{{Actor: "a"}, {Actor: "b"}}})
-	v := b.compact(unitNo, &r)
+	unitNo := b.unitOf(&graph.Claim{Tie: r.Key, Kind: graph.Hostility, Parties: []graph.Party{{Actor: "a"}, {Actor: "b"}}}, b.internKey(r.Key))
+	v := b.compact(unitNo, b.internKey(r.Key), &r)
 	for i := range reflect.TypeFor[graph.Relation]().NumField() {
 		changed := r
 		reflect.ValueOf(&changed).Elem().Field(i).SetZero()
-		other := b.compact(unitNo, &changed)
+		other := b.compact(unitNo, b.internKey(changed.Key), &changed)
 		if v.saysLike(&other) {
 			t.Errorf("%s makes no difference", reflect.TypeFor[graph.Relation]().Field(i).Name)
 		}
@@ -199,7 +199,8 @@ func TestTurns(t *testing.T) {
 					p := graph.Period{EarliestStart: es, LatestStart: ls, EarliestEnd: ee, LatestEnd: le}
 					all = append(all, graph.Relation{Period: p})
 					before := len(b.freshTurns)
-					b.enter(b.relations.push(relation{period: p, envelope: p.Outer()}), &relation{period: p, envelope: p.Outer()})
+					v := relation{said: &said{period: p, envelope: p.Outer()}}
+					b.enter(b.relations.push(v), &v)
 					isAct := ls == es && ee == es+1 && le == ee
 					if n := len(b.freshTurns) - before; n > 2 || n > 0 && isAct {
 						t.Errorf("%d entries for the turns of %v", n, p)

@@ -13,6 +13,7 @@ type matcher struct {
 	keys                 map[uint32]bool     // nil: all
 	actors, with, within map[graph.ActorID]bool
 	sets                 bool // whether the sets stand for the query's lists
+	plain                bool // whether days, keys and kinds are all that is asked for
 	buf                  [2]graph.Party
 }
 
@@ -34,6 +35,8 @@ func (ix *Index) matcher(q *graph.RelationQuery) *matcher {
 		m.actors, m.with, m.within = setOf(q.Actors), setOf(q.With), setOf(q.Within)
 		m.q.Actors, m.q.With, m.q.Within = nil, nil, nil
 	}
+	m.plain = q.Forms == nil && q.Status == nil && q.Actors == nil && q.With == nil && q.Within == nil &&
+		!q.CertainOnly && q.AttestedSince == nil && q.Turning == nil
 	return m
 }
 
@@ -51,8 +54,18 @@ func setOf(ids []graph.ActorID) map[graph.ActorID]bool {
 
 func (m *matcher) hasKey(no uint32) bool { return m.keys == nil || m.keys[no] }
 
-// matches is Match but for the key, which hasKey looked at.
-func (m *matcher) matches(r *graph.Relation) bool { return m.hasParties(r.Parties) && m.q.Match(r) }
+// matches reports whether the relation of a version is in the selection. What
+// little is asked of most is told by the version itself.
+func (m *matcher) matches(ix *Index, v *relation) bool {
+	if !v.period.Outer().Overlaps(m.q.Days) || !m.hasKey(v.key) || m.q.Kinds != nil && !slices.Contains(m.q.Kinds, v.kind) {
+		return false
+	}
+	if m.plain {
+		return v.flags&denialOnly == 0
+	}
+	r := ix.relation(v, m.buf[:0])
+	return m.hasParties(r.Parties) && m.q.Match(&r)
+}
 
 // hasParties is [graph.RelationQuery.MatchParties].
 func (m *matcher) hasParties(parties []graph.Party) bool {

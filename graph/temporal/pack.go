@@ -7,34 +7,51 @@ import (
 	"github.com/realign/realign/graph/edtf"
 )
 
-// A packed claim is, in this order: its id, the number of its key, that of its
-// dataset, its place, eight bytes of small enumerations, the numbers of its form
-// and of what it regards, its parties, the numbers of its four dates, quotation,
-// locator and note. Numbers are varints, texts have their length before them.
-// Source and claimant stand beside it in the claim.
+// A packed claim is, in this order: the numbers of its dataset, its source, its
+// claimant and its key, its id, its place, its enumerations, the numbers of its form and of
+// what it regards, its parties, the numbers of its four dates, quotation, locator
+// and note. Numbers are varints, texts have their length before them.
+//
+// The enumerations are one byte if only kind, stance, voice and "ongoing" are
+// said, else eight behind a byte that says so. The parties of a pair are the
+// shape in which the unit's two names make them up; all others are listed, role
+// and number each, behind their count.
 //
 // What was packed is unpacked by the same code in the same process, so that
 // nothing here can be malformed.
 
-// pack packs all but source and claimant.
-func (b *Builder) pack(c *graph.Claim) string {
+// The bits of the one byte.
+const (
+	stanceShift, voiceShift, ongoingShift = 2, 4, 6
+	twoBits                               = 3
+	eightBytesMore                        = 1 << 7
+)
+
+// pack packs a claim of a unit and a tie.
+func (b *Builder) pack(unitNo, tie uint32, c *graph.Claim) ref {
+	// What takes numbers comes before the buffer is used, which it uses too.
+	last := &b.recent
+	dataset, source := b.again(&last.dataset, string(c.Dataset)), b.again(&last.source, string(c.Source))
+	claimant, form := b.again(&last.claimant, string(c.Claimant)), b.again(&last.form, c.Form)
+	regarding := b.internKey(c.Regarding)
 	p := packer{b.scratch[:0]}
+	p.number(dataset)
+	p.number(source)
+	p.number(claimant)
+	p.number(tie)
 	p.text(string(c.ID))
-	p.number(b.internKey(c.Tie))
-	p.number(b.internName(string(c.Dataset)))
 	p.buf = binary.AppendVarint(p.buf, int64(c.Seq))
-	ongoing := byte(0)
-	if c.Dating.Ongoing {
-		ongoing = 1
-	}
-	p.buf = append(p.buf, byte(c.Kind), byte(c.Stance), byte(c.Voice), byte(c.Outcome),
-		byte(c.Reliability), byte(c.Credibility), byte(c.Marking), ongoing)
-	p.number(b.internName(c.Form))
-	p.number(b.internKey(c.Regarding))
-	p.number(uint32(len(c.Parties)))
-	for _, party := range c.Parties {
-		p.buf = append(p.buf, byte(party.Role))
-		p.number(b.internName(string(party.Actor)))
+	p.enumerations(c)
+	p.number(form)
+	p.number(regarding)
+	s := b.shapeOf(unitNo, c.Parties)
+	p.buf = append(p.buf, byte(s))
+	if s == listed {
+		p.number(uint32(len(c.Parties)))
+		for _, party := range c.Parties {
+			p.buf = append(p.buf, byte(party.Role))
+			p.number(b.internName(string(party.Actor)))
+		}
 	}
 	for _, d := range []edtf.Date{c.Dating.Start, c.Dating.End, c.Dating.When, c.Dating.Held} {
 		p.number(b.internDate(d.String(), d))
@@ -43,7 +60,36 @@ func (b *Builder) pack(c *graph.Claim) string {
 	p.text(c.Locator)
 	p.text(c.Note)
 	b.scratch = p.buf
-	return string(p.buf)
+	return b.texts.add(p.buf)
+}
+
+func (p *packer) enumerations(c *graph.Claim) {
+	ongoing := byte(0)
+	if c.Dating.Ongoing {
+		ongoing = 1
+	}
+	rest := [4]byte{byte(c.Outcome), byte(c.Reliability), byte(c.Credibility), byte(c.Marking)}
+	if rest == ([4]byte{}) && c.Kind <= twoBits && c.Stance <= twoBits && c.Voice <= twoBits {
+		p.buf = append(p.buf, byte(c.Kind)|byte(c.Stance)<<stanceShift|byte(c.Voice)<<voiceShift|ongoing<<ongoingShift)
+		return
+	}
+	p.buf = append(p.buf, eightBytesMore, byte(c.Kind), byte(c.Stance), byte(c.Voice), ongoing)
+	p.buf = append(p.buf, rest[:]...)
+}
+
+func (u *unpacker) enumerations(c *graph.Claim) {
+	e := u.take(1)[0]
+	if e&eightBytesMore == 0 {
+		c.Kind, c.Stance, c.Voice = graph.Kind(e&twoBits), graph.Stance(e>>stanceShift&twoBits), graph.Voice(e>>voiceShift&twoBits)
+		c.Outcome, c.Reliability, c.Credibility, c.Marking = 0, 0, 0, 0
+		c.Dating.Ongoing = e>>ongoingShift&1 != 0
+		return
+	}
+	more := u.take(8)
+	c.Kind, c.Stance, c.Voice = graph.Kind(more[0]), graph.Stance(more[1]), graph.Voice(more[2])
+	c.Dating.Ongoing = more[3] != 0
+	c.Outcome, c.Reliability = graph.Outcome(more[4]), graph.Reliability(more[5])
+	c.Credibility, c.Marking = graph.Credibility(more[6]), graph.Marking(more[7])
 }
 
 type packer struct{ buf []byte }
@@ -59,52 +105,94 @@ func (p *packer) text(s string) {
 // returned; its texts share memory with the index.
 func (ix *Index) unpack(no uint32, c *graph.Claim, parties []graph.Party) []graph.Party {
 	v := ix.claims.at(no)
-	u := unpacker{v.packed}
-	c.ID = graph.ClaimID(u.text())
-	c.Tie = graph.TieKey(ix.keys.at(u.number()).text)
+	u := ix.unpacker(v)
 	c.Dataset = graph.DatasetID(ix.names.at(u.number()).text)
+	c.Source = graph.SourceID(ix.names.at(u.number()).text)
+	c.Claimant = graph.ActorID(ix.names.at(u.number()).text)
+	c.Tie = graph.TieKey(ix.keyText(u.number()))
+	c.ID = graph.ClaimID(u.text())
 	c.Seq = int(u.signed())
-	e := u.take(8)
-	c.Kind, c.Stance, c.Voice, c.Outcome = graph.Kind(e[0]), graph.Stance(e[1]), graph.Voice(e[2]), graph.Outcome(e[3])
-	c.Reliability, c.Credibility, c.Marking = graph.Reliability(e[4]), graph.Credibility(e[5]), graph.Marking(e[6])
-	c.Dating.Ongoing = e[7] != 0
+	u.enumerations(c)
 	c.Form = ix.names.at(u.number()).text
-	c.Regarding = graph.TieKey(ix.keys.at(u.number()).text)
+	c.Regarding = graph.TieKey(ix.keyText(u.number()))
 	first := len(parties)
-	for range u.number() {
-		role := graph.Role(u.take(1)[0])
-		parties = append(parties, graph.Party{Actor: graph.ActorID(ix.names.at(u.number()).text), Role: role})
+	if s := shape(u.take(1)[0]); s != listed {
+		parties = ix.pairAs(s, v.unit, parties)
+	} else {
+		for range u.number() {
+			role := graph.Role(u.take(1)[0])
+			parties = append(parties, graph.Party{Actor: graph.ActorID(ix.names.at(u.number()).text), Role: role})
+		}
 	}
 	c.Parties = parties[first:len(parties):len(parties)]
 	for _, d := range []*edtf.Date{&c.Dating.Start, &c.Dating.End, &c.Dating.When, &c.Dating.Held} {
 		*d = ix.dates.at(u.number()).date
 	}
 	c.Quote, c.Locator, c.Note = u.text(), u.text(), u.text()
-	c.Source = graph.SourceID(ix.names.at(v.source).text)
-	c.Claimant = graph.ActorID(ix.names.at(v.claimant).text)
 	return parties
 }
 
-// id is the id of a packed claim.
-func (v *claim) id() graph.ClaimID {
-	u := unpacker{v.packed}
-	return graph.ClaimID(u.text())
+func (ix *Index) unpacker(v *claim) unpacker { return unpacker{ix.texts.from(v.packed)} }
+
+// datasetOf is the number of a claim's dataset.
+func (ix *Index) datasetOf(v *claim) uint32 {
+	u := ix.unpacker(v)
+	return u.number()
 }
 
-// placeOf is where a packed claim stands in lists.
-func (ix *Index) placeOf(v *claim) graph.ClaimPlace {
-	u := unpacker{v.packed}
-	return graph.ClaimPlace{
-		ID: graph.ClaimID(u.text()), Tie: graph.TieKey(ix.keys.at(u.number()).text),
-		Dataset: graph.DatasetID(ix.names.at(u.number()).text), Seq: int(u.signed()),
+// wordOf returns the numbers of a claim's source, of its claimant and of its
+// key.
+func (ix *Index) wordOf(v *claim) (source, claimant, tie uint32) {
+	u := ix.unpacker(v)
+	u.number()
+	return u.number(), u.number(), u.number()
+}
+
+// eachParty calls see with the numbers of all parties of a claim.
+func (ix *Index) eachParty(v *claim, see func(name uint32)) {
+	if pair := ix.units.at(v.unit); pair.a != 0 {
+		see(pair.a)
+		see(pair.b)
+		return
+	}
+	var c graph.Claim // for what stands before them
+	u := ix.unpacker(v)
+	u.skip(4)
+	u.text()
+	u.signed()
+	u.enumerations(&c)
+	u.skip(2)
+	u.take(1) // a unit that is no pair has lists only
+	for range u.number() {
+		u.take(1)
+		see(u.number())
 	}
 }
 
-// key is the number of a packed claim's key.
-func (v *claim) key() uint32 {
-	u := unpacker{v.packed}
-	u.text()
+// tieOf is the number of a claim's key.
+func (ix *Index) tieOf(v *claim) uint32 {
+	u := ix.unpacker(v)
+	u.skip(3)
 	return u.number()
+}
+
+// idOf is the id of a claim.
+func (ix *Index) idOf(no uint32) graph.ClaimID {
+	u := ix.unpacker(ix.claims.at(no))
+	u.skip(4)
+	return graph.ClaimID(u.text())
+}
+
+// placeOf is where a claim stands in lists.
+func (ix *Index) placeOf(v *claim) graph.ClaimPlace {
+	u := ix.unpacker(v)
+	dataset := u.number()
+	u.skip(2)
+	tie := u.number()
+	return graph.ClaimPlace{
+		ID: graph.ClaimID(u.text()), Tie: graph.TieKey(ix.keyText(tie)),
+		Dataset: graph.DatasetID(ix.names.at(dataset).text), Seq: int(u.signed()),
+	}
 }
 
 type unpacker struct{ rest string }
@@ -122,6 +210,13 @@ func (u *unpacker) number() uint32 {
 		shift += 7
 	}
 	return n
+}
+
+// skip skips numbers.
+func (u *unpacker) skip(numbers int) {
+	for range numbers {
+		u.number()
+	}
 }
 
 func (u *unpacker) signed() int64 {

@@ -87,7 +87,7 @@ func (b *Builder) Retract(r graph.Retraction) {
 		return
 	}
 	b.claims.mut(no).to = b.rev
-	b.mark(b.claims.at(no).unit, false)
+	b.dirty.add(b.claims.at(no).unit, 0)
 	if r.ReplacedBy == "" {
 		return
 	}
@@ -107,20 +107,21 @@ func (ix *Index) replacedBy(no uint32) graph.ClaimID {
 
 // Claim takes a new claim.
 func (b *Builder) Claim(c *graph.Claim) {
-	unitNo := b.unitOf(c)
+	key := b.internKey(c.Tie)
+	unitNo := b.unitOf(c, key)
 	no := b.claims.push(claim{
-		from: b.rev, to: open, unit: unitNo, older: b.units.at(unitNo).claims,
-		source: b.internName(string(c.Source)), claimant: b.internName(string(c.Claimant)), packed: b.pack(c),
+		from: b.rev, to: open, unit: unitNo, older: b.units.at(unitNo).claims, packed: b.pack(unitNo, key, c),
 	})
 	b.units.mut(unitNo).claims = no
-	hashOf := func(no uint32) uint64 { return maphash.String(b.seed, string(b.claims.at(no).id())) }
-	b.claimTable.put(hashOf(no), no, func(old uint32) bool { return b.claims.at(old).id() == c.ID }, hashOf)
-	b.mark(unitNo, true)
+	b.claimTable.put(maphash.String(b.seed, string(c.ID)), no, func(old uint32) bool { return b.idOf(old) == c.ID }, b.hashClaim)
+	b.dirty.add(unitNo, hasNew)
 }
 
-// unitOf finds or makes the unit of a claim, as [graph.UnitOf] defines it.
-func (b *Builder) unitOf(c *graph.Claim) uint32 {
-	k := b.internKey(c.Tie)
+func (b *Builder) hashClaim(no uint32) uint64 { return maphash.String(b.seed, string(b.idOf(no))) }
+
+// unitOf finds or makes the unit of a claim with the key k, as [graph.UnitOf]
+// defines it.
+func (b *Builder) unitOf(c *graph.Claim, k uint32) uint32 {
 	if c.Kind == graph.Mediation || len(c.Parties) != 2 {
 		return b.loneUnit(k)
 	}
@@ -165,10 +166,16 @@ func (b *Builder) place(k, unitNo uint32) {
 		b.keys.mut(k).unit = unitNo
 		return
 	}
+	at := b.spreadOf(k)
+	if at == 0 {
+		at = b.spread.push(spread{key: k})
+		hashOf := func(at uint32) uint64 { return maphash.Comparable(b.seed, b.spread.at(at).key) }
+		b.spreadTable.put(hashOf(at), at, never, hashOf)
+	}
 	known := false
-	b.walk(b.keys.at(k).more, func(no uint32) { known = known || no == unitNo })
+	b.walk(b.spread.at(at).more, func(no uint32) { known = known || no == unitNo })
 	if !known {
-		b.post(&b.keys.mut(k).more, unitNo)
+		b.post(&b.spread.mut(at).more, unitNo)
 	}
 }
 
@@ -179,10 +186,5 @@ func (b *Builder) post(l *list, no uint32) {
 
 // touch has all units of a list folded again.
 func (b *Builder) touch(l list) {
-	b.walk(l, func(no uint32) { b.mark(no, false) })
-}
-
-// mark has a unit folded again.
-func (b *Builder) mark(unitNo uint32, hasNewClaims bool) {
-	b.dirty[unitNo] = b.dirty[unitNo] || hasNewClaims
+	b.walk(l, func(no uint32) { b.dirty.add(no, 0) })
 }

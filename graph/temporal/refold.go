@@ -4,39 +4,27 @@ import (
 	"github.com/realign/realign/graph"
 )
 
-// folder holds the claims of one unit, unpacked. Its buffers are used again
-// where the answer does not refer to them.
-type folder struct {
-	claims  []graph.Claim
-	refs    []*graph.Claim
-	parties []graph.Party
-}
+// refoldBlock is how many units are folded before what they add up to is
+// entered: few, since some are large, and relations that wait take memory.
+const refoldBlock = 512
 
-// unpackUnit unpacks the claims of a unit that are known at a revision.
-func (ix *Index) unpackUnit(unitNo, rev uint32, f *folder) []*graph.Claim {
-	f.claims, f.refs = f.claims[:0], f.refs[:0]
-	for no := ix.units.at(unitNo).claims; no != 0; {
-		v := ix.claims.at(no)
-		if isKnown(v.from, v.to, rev) {
-			f.claims = append(f.claims, graph.Claim{})
-			f.parties = ix.unpack(no, &f.claims[len(f.claims)-1], f.parties)
+// refoldAll folds units for everyone's word.
+func (b *Builder) refoldAll(units []uint32) {
+	for len(units) > 0 {
+		block := units[:min(refoldBlock, len(units))]
+		units = units[len(block):]
+		for i, folded := range b.foldAll(block) {
+			b.renew(block[i], folded)
 		}
-		no = v.older
 	}
-	for i := range f.claims {
-		f.refs = append(f.refs, &f.claims[i])
-	}
-	return f.refs
 }
 
-// refold folds a unit for everyone's word. A relation that says what it said
+// renew enters what a unit adds up to now. A relation that says what it said
 // goes on in its version; else that is closed, and a new one made.
-func (b *Builder) refold(unitNo uint32) {
-	b.fold.parties = b.fold.parties[:0]
-	claims := b.unpackUnit(unitNo, b.rev, &b.fold)
+func (b *Builder) renew(unitNo uint32, folded []keyed) {
 	was := b.current(unitNo)
-	for _, r := range graph.Fold(claims, background{b.Index, b.rev}, nil) {
-		now := b.compact(unitNo, &r)
+	for i := range folded {
+		now := b.compact(unitNo, folded[i].key, &folded[i].Relation)
 		if old, ok := was[now.key]; ok {
 			if b.relations.at(old).saysLike(&now) {
 				delete(was, now.key)
@@ -91,11 +79,12 @@ func (b *Builder) link(unitNo uint32) {
 	for _, no := range b.claimsOf(unitNo) {
 		v := b.claims.at(no)
 		isNew := no >= b.firstClaim
-		if cited.add(v.source) && isNew {
-			b.post(&b.names.mut(v.source).cited, unitNo)
+		source, claimant, _ := b.wordOf(v)
+		if cited.add(source) && isNew {
+			b.post(&b.names.mut(source).cited, unitNo)
 		}
-		if v.claimant != 0 && claimed.add(v.claimant) && isNew {
-			b.post(&b.names.mut(v.claimant).claimed, unitNo)
+		if claimant != 0 && claimed.add(claimant) && isNew {
+			b.post(&b.names.mut(claimant).claimed, unitNo)
 		}
 		if isPair {
 			continue

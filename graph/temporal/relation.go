@@ -9,9 +9,15 @@ import (
 // relation is a version of a relation as folded for everyone's word: a
 // [graph.Relation] with names for numbers.
 type relation struct {
+	*said
+	from, to, unit, older, key uint32
+}
+
+// said is what the claims about a relation add up to. Many relations of a large
+// data set, which has few forms and few days, add up to the same.
+type said struct {
 	rare                     *rare // what most have not; nil then
-	from, to, unit, older    uint32
-	key, form, regarding     uint32
+	form, regarding          uint32
 	start, end               uint32 // texts, among the dates
 	period                   graph.Period
 	named, envelope, ownDays graph.Span
@@ -57,12 +63,11 @@ func flag(set bool, f flags) flags {
 	return 0
 }
 
-// compact makes a version of a relation of a unit.
-func (b *Builder) compact(unitNo uint32, r *graph.Relation) relation {
-	v := relation{
+// compact makes a version of a relation of a unit, whose key has a number.
+func (b *Builder) compact(unitNo, key uint32, r *graph.Relation) relation {
+	v := said{
 		start: b.internText(r.StartText), end: b.internText(r.EndText),
-		from: b.rev, to: open, unit: unitNo,
-		key: b.internKey(r.Key), form: b.internName(r.Form), regarding: b.internKey(r.Regarding),
+		form: b.again(&b.recent.form, r.Form), regarding: b.internKey(r.Regarding),
 		period: r.Period, named: r.Named, envelope: r.Envelope, ownDays: r.OwnDays,
 		kind: r.Kind, outcome: r.Outcome, shape: b.shapeOf(unitNo, r.Parties),
 		flags: flag(r.Nominal, nominal) | flag(r.Directed, directed) | flag(r.HearsayOnly, hearsayOnly) |
@@ -75,7 +80,28 @@ func (b *Builder) compact(unitNo uint32, r *graph.Relation) relation {
 			v.rare.parties = slices.Clone(r.Parties)
 		}
 	}
-	return v
+	return relation{said: b.share(v), from: b.rev, to: open, unit: unitNo, key: key}
+}
+
+// manySaid is how many things that were said are remembered, to be found again.
+const manySaid = 1 << 16
+
+// share returns memory that holds v, the same as the last time if v was seen of
+// late.
+func (b *Builder) share(v said) *said {
+	if v.rare != nil {
+		return &v
+	}
+	shared, ok := b.said[v]
+	if !ok {
+		if len(b.said) == manySaid {
+			clear(b.said)
+		}
+		shared = new(said)
+		*shared = v
+		b.said[v] = shared
+	}
+	return shared
 }
 
 func (b *Builder) shapeOf(unitNo uint32, parties []graph.Party) shape {
@@ -98,9 +124,11 @@ func (b *Builder) shapeOf(unitNo uint32, parties []graph.Party) shape {
 
 // saysLike reports whether two versions of one relation say the same.
 func (v *relation) saysLike(o *relation) bool {
-	x, y := *v, *o
-	x.rare, x.from, x.to, x.older = nil, 0, 0, 0
-	y.rare, y.from, y.to, y.older = nil, 0, 0, 0
+	if v.unit != o.unit || v.key != o.key {
+		return false
+	}
+	x, y := *v.said, *o.said
+	x.rare, y.rare = nil, nil
 	if x != y {
 		return false
 	}
@@ -113,19 +141,26 @@ func (v *relation) saysLike(o *relation) bool {
 // relation unfolds a version into what the package graph calls a relation. Its
 // parties are written to a buffer, or, where there is none, to a new list.
 func (ix *Index) relation(v *relation, parties []graph.Party) graph.Relation {
-	r := graph.Relation{
-		Key: graph.TieKey(ix.keys.at(v.key).text), Kind: v.kind, Form: ix.names.at(v.form).text,
-		Nominal: v.flags&nominal != 0, Directed: v.flags&directed != 0,
-		Parties: ix.parties(v, parties), Regarding: graph.TieKey(ix.keys.at(v.regarding).text),
-		Outcome: v.outcome, Period: v.period, StartText: ix.dates.at(v.start).text, EndText: ix.dates.at(v.end).text,
-		Named: v.named, Envelope: v.envelope, OwnDays: v.ownDays,
-		HearsayOnly: v.flags&hearsayOnly != 0, DenialOnly: v.flags&denialOnly != 0, Disputed: v.flags&disputed != 0,
-		StartVouched: v.flags&startVouched != 0, EndVouched: v.flags&endVouched != 0, EndForced: v.flags&endForced != 0,
-	}
-	if v.rare != nil {
-		r.DisputedOn = v.rare.disputedOn
-	}
+	var r graph.Relation
+	ix.tell(v.said, &r)
+	r.Key, r.Parties = graph.TieKey(ix.keyText(v.key)), ix.parties(v, parties)
 	return r
+}
+
+// tell makes r the relation of which that was said, but for its key and its
+// parties.
+func (ix *Index) tell(s *said, r *graph.Relation) {
+	*r = graph.Relation{
+		Kind: s.kind, Form: ix.names.at(s.form).text, Nominal: s.flags&nominal != 0, Directed: s.flags&directed != 0,
+		Regarding: graph.TieKey(ix.keyText(s.regarding)), Outcome: s.outcome,
+		Period: s.period, StartText: ix.dates.at(s.start).text, EndText: ix.dates.at(s.end).text,
+		Named: s.named, Envelope: s.envelope, OwnDays: s.ownDays,
+		HearsayOnly: s.flags&hearsayOnly != 0, DenialOnly: s.flags&denialOnly != 0, Disputed: s.flags&disputed != 0,
+		StartVouched: s.flags&startVouched != 0, EndVouched: s.flags&endVouched != 0, EndForced: s.flags&endForced != 0,
+	}
+	if s.rare != nil {
+		r.DisputedOn = s.rare.disputedOn
+	}
 }
 
 func (ix *Index) parties(v *relation, buf []graph.Party) []graph.Party {
@@ -135,14 +170,20 @@ func (ix *Index) parties(v *relation, buf []graph.Party) []graph.Party {
 	if buf == nil {
 		buf = make([]graph.Party, 0, 2)
 	}
-	u := ix.units.at(v.unit)
+	return ix.pairAs(v.shape, v.unit, buf)
+}
+
+// pairAs appends the two parties of a pair in the order and role that a shape
+// says.
+func (ix *Index) pairAs(s shape, unitNo uint32, parties []graph.Party) []graph.Party {
+	u := ix.units.at(unitNo)
 	a, b := graph.ActorID(ix.names.at(u.a).text), graph.ActorID(ix.names.at(u.b).text)
-	switch v.shape {
+	switch s {
 	case fromAToB:
-		return append(buf, graph.Party{Actor: a, Role: graph.From}, graph.Party{Actor: b, Role: graph.To})
+		return append(parties, graph.Party{Actor: a, Role: graph.From}, graph.Party{Actor: b, Role: graph.To})
 	case fromBToA:
-		return append(buf, graph.Party{Actor: b, Role: graph.From}, graph.Party{Actor: a, Role: graph.To})
+		return append(parties, graph.Party{Actor: b, Role: graph.From}, graph.Party{Actor: a, Role: graph.To})
 	default:
-		return append(buf, graph.Party{Actor: a, Role: graph.Member}, graph.Party{Actor: b, Role: graph.Member})
+		return append(parties, graph.Party{Actor: a, Role: graph.Member}, graph.Party{Actor: b, Role: graph.Member})
 	}
 }

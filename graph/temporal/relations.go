@@ -22,42 +22,27 @@ func (ix *Index) Relations(rev graph.RevNo, q graph.RelationQuery) graph.Relatio
 	return q.Page(out)
 }
 
-// place is a hit and where it stands in the order asked for.
-type place struct {
-	graph.RelationPlace
-	no uint32
-}
-
 // everyonesWord answers from the versions that are folded already. It does what
 // [graph.RelationQuery.Page] does, and unfolds only what is on the page.
 func (ix *Index) everyonesWord(rev uint32, q *graph.RelationQuery) graph.RelationPage {
-	var hits []place
-	m := ix.matcher(q)
-	ix.candidates(rev, q, func(no uint32) {
-		v := ix.relations.at(no)
-		if !isKnown(v.from, v.to, rev) || !v.period.Outer().Overlaps(q.Days) || !m.hasKey(v.key) {
-			return
-		}
-		r := ix.relation(v, m.buf[:0])
-		if m.matches(&r) {
-			hits = append(hits, place{q.PlaceOf(&r), no})
-		}
-	})
-	slices.SortFunc(hits, func(a, b place) int { return q.Compare(a.RelationPlace, b.RelationPlace) })
-	page := graph.RelationPage{Total: len(hits)}
+	s := ix.selects(rev, q)
+	page := graph.RelationPage{Total: len(s.order)}
+	rows := s.order
 	if q.After != nil {
-		i, found := slices.BinarySearchFunc(hits, *q.After, func(h place, at graph.RelationPlace) int { return q.Compare(h.RelationPlace, at) })
+		i, found := slices.BinarySearchFunc(rows, *q.After, func(r rank, after graph.RelationPlace) int {
+			return q.Compare(graph.RelationPlace{Day: r.day, Key: graph.TieKey(s.key(&r))}, after)
+		})
 		if found {
 			i++
 		}
-		hits = hits[i:]
+		rows = rows[i:]
 	}
-	if q.Limit > 0 && len(hits) > q.Limit {
-		hits, page.More = hits[:q.Limit], true
+	if q.Limit > 0 && len(rows) > q.Limit {
+		rows, page.More = rows[:q.Limit], true
 	}
-	page.Relations = make([]graph.Relation, len(hits))
-	for i, h := range hits {
-		page.Relations[i] = ix.relation(ix.relations.at(h.no), nil)
+	page.Relations = make([]graph.Relation, len(rows))
+	for i, r := range rows {
+		page.Relations[i] = ix.relation(ix.relations.at(s.found[r.at].no), nil)
 	}
 	return page
 }

@@ -1,6 +1,8 @@
 package temporal
 
 import (
+	"cmp"
+	"encoding/binary"
 	"slices"
 
 	"github.com/realign/realign/graph"
@@ -13,11 +15,7 @@ func (ix *Index) State(dataset graph.DatasetID, ties []graph.TieKey) *graph.Data
 	state := &graph.DatasetState{Base: roll.Base, Actors: roll.Actors, Sources: roll.Sources,
 		Claims: map[graph.ClaimID]*graph.Claim{}, Others: roll.Others}
 	state.Others.Ties = map[graph.TieKey]*graph.Claim{}
-	ix.openClaims(func(no uint32, c *graph.Claim) {
-		if c.Dataset != dataset {
-			refer(roll, c)
-			return
-		}
+	ix.openClaims(roll, dataset, func(no uint32) {
 		own := new(graph.Claim)
 		ix.unpack(no, own, nil)
 		state.Claims[own.ID] = own
@@ -36,36 +34,88 @@ func (ix *Index) State(dataset graph.DatasetID, ties []graph.TieKey) *graph.Data
 // Roll returns the same without the claims themselves.
 func (ix *Index) Roll(dataset graph.DatasetID) *graph.Roll {
 	roll := ix.roll(dataset)
-	ix.openClaims(func(_ uint32, c *graph.Claim) {
-		if c.Dataset == dataset {
-			roll.Claims = append(roll.Claims, c.ID)
-		} else {
-			refer(roll, c)
-		}
-	})
-	slices.Sort(roll.Claims)
+	ix.openClaims(roll, dataset, func(no uint32) { roll.Claims = append(roll.Claims, ix.idOf(no)) })
+	sortIDs(roll.Claims)
 	return roll
 }
 
-// refer notes what another dataset's claim refers to of the roll's records.
-func refer(roll *graph.Roll, c *graph.Claim) {
-	named := func(id graph.ActorID) {
-		if roll.Actors[id] == nil {
-			return
+// sortIDs sorts ids, of which hardly two have the same beginning.
+func sortIDs(ids []graph.ClaimID) {
+	type headed struct {
+		head uint64
+		id   graph.ClaimID
+	}
+	list := make([]headed, len(ids))
+	for i, id := range ids {
+		var head [8]byte
+		copy(head[:], id)
+		list[i] = headed{binary.BigEndian.Uint64(head[:]), id}
+	}
+	slices.SortFunc(list, func(a, b headed) int {
+		if a.head != b.head {
+			return cmp.Compare(a.head, b.head)
 		}
-		if first, ok := roll.Others.Named[id]; !ok || c.Tie < first {
-			roll.Others.Named[id] = c.Tie
+		return cmp.Compare(a.id, b.id)
+	})
+	for i := range list {
+		ids[i] = list[i].id
+	}
+}
+
+// openClaims looks at every claim that the head knows: it calls see with those
+// of a dataset, and notes what the others refer to of the roll's records. It
+// unpacks no more than the numbers of what they refer to.
+func (ix *Index) openClaims(roll *graph.Roll, dataset graph.DatasetID, see func(no uint32)) {
+	head := ix.revisions.last()
+	own := ix.name(string(dataset))
+	isOwn := func(v *claim) bool { return (own != 0 || dataset == "") && ix.datasetOf(v) == own }
+	named, cited := firstTies[graph.ActorID]{ix: ix, first: map[uint32]uint32{}}, firstTies[graph.SourceID]{ix: ix, first: map[uint32]uint32{}}
+	for id := range roll.Actors {
+		named.first[ix.name(string(id))] = 0
+	}
+	for id := range roll.Sources {
+		cited.first[ix.name(string(id))] = 0
+	}
+	for no := uint32(1); no < ix.claims.n; no++ {
+		v := ix.claims.at(no)
+		if !isKnown(v.from, v.to, head) {
+			continue
 		}
+		if isOwn(v) {
+			see(no)
+			continue
+		}
+		if len(named.first)+len(cited.first) == 0 {
+			continue
+		}
+		source, claimant, tie := ix.wordOf(v)
+		cited.refer(source, tie)
+		named.refer(claimant, tie)
+		ix.eachParty(v, func(name uint32) { named.refer(name, tie) })
 	}
-	named(c.Claimant)
-	for _, p := range c.Parties {
-		named(p.Actor)
+	named.fill(roll.Others.Named)
+	cited.fill(roll.Others.Cited)
+}
+
+// firstTies finds, for some names, the first tie with a claim that refers to
+// them.
+type firstTies[ID ~string] struct {
+	ix    *Index
+	first map[uint32]uint32 // by name, the key; 0 as long as there is none
+}
+
+func (f *firstTies[ID]) refer(name, tie uint32) {
+	first, ok := f.first[name]
+	if ok && tie != first && (first == 0 || f.ix.keyText(tie) < f.ix.keyText(first)) {
+		f.first[name] = tie
 	}
-	if roll.Sources[c.Source] == nil {
-		return
-	}
-	if first, ok := roll.Others.Cited[c.Source]; !ok || c.Tie < first {
-		roll.Others.Cited[c.Source] = c.Tie
+}
+
+func (f *firstTies[ID]) fill(out map[ID]graph.TieKey) {
+	for name, tie := range f.first {
+		if tie != 0 {
+			out[ID(f.ix.names.at(name).text)] = graph.TieKey(f.ix.keyText(tie))
+		}
 	}
 }
 
@@ -98,18 +148,4 @@ func (ix *Index) roll(dataset graph.DatasetID) *graph.Roll {
 		}
 	}
 	return state
-}
-
-// openClaims calls see with every claim that the head knows. The claim is good
-// until see returns.
-func (ix *Index) openClaims(see func(no uint32, c *graph.Claim)) {
-	head := ix.revisions.last()
-	var c graph.Claim
-	var parties []graph.Party
-	for no := uint32(1); no < ix.claims.n; no++ {
-		if v := ix.claims.at(no); isKnown(v.from, v.to, head) {
-			parties = ix.unpack(no, &c, parties[:0])
-			see(no, &c)
-		}
-	}
 }

@@ -123,6 +123,10 @@ func (m *memory) Sources(ctx context.Context, rev graph.RevNo, q graph.SourceQue
 	return m.newest().Sources(rev, q), ctx.Err()
 }
 
+func (m *memory) Census(ctx context.Context, rev graph.RevNo, q graph.RelationQuery) (graph.Census, error) {
+	return m.newest().Census(rev, q), ctx.Err()
+}
+
 func (m *memory) Stats(ctx context.Context, rev graph.RevNo, lens *graph.Lens) (graph.Stats, error) {
 	return m.newest().Stats(rev, lens), ctx.Err()
 }

@@ -1,4 +1,4 @@
--- Format 1 of the store. Documented in docs/formats/store.md; a change here is
+-- Format 2 of the store. Documented in docs/formats/store.md; a change here is
 -- a new format.
 
 CREATE TABLE meta (
@@ -6,7 +6,7 @@ CREATE TABLE meta (
   format  INTEGER NOT NULL,
   head    INTEGER NOT NULL             -- the newest revision that may be seen
 );
-INSERT INTO meta (one, format, head) VALUES (1, 1, 0);
+INSERT INTO meta (one, format, head) VALUES (1, 2, 0);
 
 CREATE TABLE revisions (
   no  INTEGER PRIMARY KEY,
@@ -127,21 +127,23 @@ CREATE TABLE claims (
   credibility     INTEGER,
   marking         TEXT,
   dataset         TEXT,
-  seq             INTEGER NOT NULL
+  seq             INTEGER NOT NULL,
+  role_a          TEXT,
+  actor_a         TEXT,                -- the parties, where they are two
+  role_b          TEXT,
+  actor_b         TEXT
 );
-CREATE UNIQUE INDEX claims_open ON claims (id) WHERE known_to IS NULL;
-CREATE INDEX claims_tie  ON claims (tie);
-CREATE INDEX claims_from ON claims (known_from);
-CREATE INDEX claims_to   ON claims (known_to) WHERE known_to IS NOT NULL;
+CREATE INDEX claims_to ON claims (known_to) WHERE known_to IS NOT NULL;
 
-CREATE TABLE parties (
+-- The parties of claims that have not just two.
+CREATE TABLE listed_parties (
   claim    INTEGER NOT NULL REFERENCES claims ("row") ON DELETE CASCADE,
   position INTEGER NOT NULL,
   role     TEXT,
   actor    TEXT NOT NULL,
   PRIMARY KEY (claim, position)
 ) WITHOUT ROWID;
-CREATE INDEX parties_actor ON parties (actor);
+CREATE INDEX parties_actor ON listed_parties (actor);
 
 -- Who is loading, if anybody is.
 CREATE TABLE lease (
@@ -152,31 +154,3 @@ CREATE TABLE lease (
   taken_at TEXT NOT NULL,
   beat_ms  INTEGER NOT NULL
 );
-
--- For people who read the file. The program does not use what follows.
-
-CREATE VIEW datasets AS
-  SELECT dataset, title, license, schedule, no AS last_load, status, finished_at
-  FROM (SELECT *, row_number() OVER (PARTITION BY dataset ORDER BY dry_run, no DESC) AS place FROM loads)
-  WHERE place = 1;
-
-CREATE VIEW actors_now AS
-  SELECT * FROM actors
-  WHERE known_from <= (SELECT head FROM meta)
-    AND (known_to IS NULL OR known_to > (SELECT head FROM meta));
-
-CREATE VIEW sources_now AS
-  SELECT * FROM sources
-  WHERE known_from <= (SELECT head FROM meta)
-    AND (known_to IS NULL OR known_to > (SELECT head FROM meta));
-
-CREATE VIEW claims_now AS
-  SELECT c.*,
-    date(starts_earliest * 86400, 'unixepoch') AS starts_earliest_day,
-    date(starts_latest   * 86400, 'unixepoch') AS starts_latest_day,
-    date(ends_earliest   * 86400, 'unixepoch') AS ends_earliest_day,
-    date(ends_latest     * 86400, 'unixepoch') AS ends_latest_day,
-    (SELECT group_concat(role || ' ' || actor, ', ') FROM parties WHERE claim = c."row") AS parties
-  FROM claims AS c
-  WHERE known_from <= (SELECT head FROM meta)
-    AND (known_to IS NULL OR known_to > (SELECT head FROM meta));
