@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/realign/realign/docs/queries"
+	"github.com/realign/realign/exporters/jsonl"
 	"github.com/realign/realign/graph"
 	"github.com/realign/realign/graph/ask"
 	"github.com/realign/realign/internal/server"
@@ -161,8 +162,11 @@ func newHandler(store graph.Reader, o ask.Options, log *slog.Logger, limits serv
 	for i, q := range questions {
 		examples[i] = playground.Example{Name: q.Name, Title: q.Title, Query: q.Text, Variables: q.Variables}
 	}
+	o.Exporters = []ask.Exporter{jsonl.New()}
+	asker := ask.New(store, o)
 	return server.New(server.Options{
-		Schema:       resolvers.NewExecutableSchema(ask.New(store, o)),
+		Schema:       resolvers.NewExecutableSchema(asker),
+		Asker:        asker,
 		PresentError: resolvers.PresentError(log),
 		Examples:     examples,
 		Ready:        func(ctx context.Context) error { _, err := store.Head(ctx); return err },

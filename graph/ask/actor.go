@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -126,8 +127,11 @@ func (g *actors) value(id graph.ActorID) *Actor {
 	if a := g.byID[id]; a != nil {
 		return &Actor{g, a}
 	}
-	return &Actor{g, &graph.Actor{ID: id, Kind: graph.OtherActor}}
+	return &Actor{g, stranger(id)}
 }
+
+// stranger stands for an actor that the revision does not know.
+func stranger(id graph.ActorID) *graph.Actor { return &graph.Actor{ID: id, Kind: graph.OtherActor} }
 
 // Actor is an actor in a view.
 type Actor struct {
@@ -360,14 +364,18 @@ func neighborEdges(below *tiesBelow, others *actors, of graph.ActorID) []*Neighb
 			e.Relations = append(e.Relations, ties[i])
 		}
 	}
-	slices.SortFunc(edges, func(x, y *NeighborEdge) int { return compareNames(x.Node, y.Node) })
-	return edges
+	return byName(edges)
 }
 
-// compareNames orders actors by their names as people read them, then by id.
-func compareNames(x, y *Actor) int {
-	if c := strings.Compare(graph.FoldText(x.Name(nil)), graph.FoldText(y.Name(nil))); c != 0 {
-		return c
+// byName orders neighbours by their names as people read them, then by id.
+func byName(edges []*NeighborEdge) []*NeighborEdge {
+	names := make(map[graph.ActorID]string, len(edges))
+	for _, e := range edges {
+		names[e.Node.rec.ID] = graph.FoldText(e.Node.Name(nil))
 	}
-	return strings.Compare(string(x.rec.ID), string(y.rec.ID))
+	slices.SortFunc(edges, func(x, y *NeighborEdge) int {
+		a, b := x.Node.rec.ID, y.Node.rec.ID
+		return cmp.Or(strings.Compare(names[a], names[b]), strings.Compare(string(a), string(b)))
+	})
+	return edges
 }

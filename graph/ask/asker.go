@@ -15,18 +15,21 @@ type Options struct {
 	Clock func() time.Time
 	// NextLoad tells when a dataset is loaded again; nil if nothing is scheduled.
 	NextLoad func(graph.DatasetID) (time.Time, bool)
+	// Exporters write views as files, each in another format; none if nil.
+	Exporters []Exporter
 }
 
 // Asker answers questions from one store. It is safe for concurrent use.
 type Asker struct {
-	store    graph.Reader
-	clock    func() time.Time
-	nextLoad func(graph.DatasetID) (time.Time, bool)
+	store     graph.Reader
+	clock     func() time.Time
+	nextLoad  func(graph.DatasetID) (time.Time, bool)
+	exporters []Exporter
 }
 
 // New returns an Asker over a store.
 func New(store graph.Reader, o Options) *Asker {
-	a := &Asker{store: store, clock: o.Clock, nextLoad: o.NextLoad}
+	a := &Asker{store: store, clock: o.Clock, nextLoad: o.NextLoad, exporters: o.Exporters}
 	if a.clock == nil {
 		a.clock = time.Now
 	}

@@ -1,4 +1,4 @@
-// Package server is the only owner of HTTP: routes, limits, health, the
+// Package server is the only owner of HTTP: routes, limits, health, files, the
 // playground, permalinks, listening and draining. It is handed an executable schema and
 // knows nothing of stores, loaders and resolvers.
 //

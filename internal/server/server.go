@@ -18,6 +18,8 @@ type Options struct {
 	Schema       graphql.ExecutableSchema
 	PresentError graphql.ErrorPresenterFunc
 	Examples     []playground.Example
+	// Asker opens the views that are had as files; nil: none are.
+	Asker *ask.Asker
 	// Ready tells whether questions can be answered; nil: always.
 	Ready  func(context.Context) error
 	Limits Limits
@@ -31,6 +33,7 @@ type Limits struct {
 	Complexity int           // values asked for, see resolvers; 2,000,000
 	Depth      int           // levels of fields, introspection aside; 25
 	Tokens     int           // lexical tokens of a document; 20,000
+	Stall      time.Duration // how long the reader of a file may take nothing; 30 s
 }
 
 func (l Limits) withDefaults() Limits {
@@ -49,13 +52,16 @@ func (l Limits) withDefaults() Limits {
 	if l.Tokens == 0 {
 		l.Tokens = 20_000
 	}
+	if l.Stall == 0 {
+		l.Stall = 30 * time.Second
+	}
 	return l
 }
 
 const endpoint = "/graphql"
 
 // New returns the handler of all routes: / (to the playground), /graphql, its
-// assets, /view/{token} (permalinks), /healthz (the process answers) and /readyz
+// assets, /view/{token} (permalinks), /download/{file}, /healthz (the process answers) and /readyz
 // (the store does).
 func New(o Options) (http.Handler, error) {
 	o.Limits = o.Limits.withDefaults()
@@ -83,6 +89,9 @@ func New(o Options) (http.Handler, error) {
 		}
 		api.ServeHTTP(w, r)
 	})
+	if o.Asker != nil {
+		mux.Handle(downloads, newDownloads(o))
+	}
 	mux.Handle("GET /{$}", http.RedirectHandler(endpoint, http.StatusFound))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive") })
 	mux.HandleFunc("GET /readyz", ready(o))

@@ -228,6 +228,7 @@ type ComplexityRoot struct {
 		Balance   func(childComplexity int, nominal *bool, alleged *bool) int
 		Camps     func(childComplexity int, resolution *float64, nominal *bool, alleged *bool) int
 		Citation  func(childComplexity int) int
+		Download  func(childComplexity int, format *ask.ExportFormat) int
 		KnownAt   func(childComplexity int) int
 		Nodes     func(childComplexity int, ids []string) int
 		Notices   func(childComplexity int) int
@@ -247,6 +248,7 @@ type ComplexityRoot struct {
 		Activity     func(childComplexity int, bucket *analysis.Bucket, kinds []graph.Kind, actors []string) int
 		Actor        func(childComplexity int, id string) int
 		Claims       func(childComplexity int, search *string, sources []string, claimants []string, actors []string, stance *graph.Stance, first *int, after *string) int
+		Download     func(childComplexity int, format *ask.ExportFormat) int
 		EvidenceGaps func(childComplexity int, actors []string) int
 		From         func(childComplexity int) int
 		KnownAt      func(childComplexity int) int
@@ -1379,6 +1381,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Graph.Citation(childComplexity), true
+	case "Graph.download":
+		if e.ComplexityRoot.Graph.Download == nil {
+			break
+		}
+
+		args, err := ec.field_Graph_download_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Graph.Download(childComplexity, args["format"].(*ask.ExportFormat)), true
 	case "Graph.knownAt":
 		if e.ComplexityRoot.Graph.KnownAt == nil {
 			break
@@ -1526,6 +1539,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.History.Claims(childComplexity, args["search"].(*string), args["sources"].([]string), args["claimants"].([]string), args["actors"].([]string), args["stance"].(*graph.Stance), args["first"].(*int), args["after"].(*string)), true
+	case "History.download":
+		if e.ComplexityRoot.History.Download == nil {
+			break
+		}
+
+		args, err := ec.field_History_download_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.History.Download(childComplexity, args["format"].(*ask.ExportFormat)), true
 	case "History.evidenceGaps":
 		if e.ComplexityRoot.History.EvidenceGaps == nil {
 			break
@@ -3296,6 +3320,11 @@ type Graph {
     after: String
   ): TriadConnection
   stats: Stats!
+  """
+  The address of all of it in one file, below the server's address: all ties that
+  ` + "`" + `relations` + "`" + ` lists and their actors, streamed. The file never changes.
+  """
+  download(format: ExportFormat = JSONL): String!
   "Where this view is found later, below the server's address: the same answers, whatever was loaded since."
   permalink: String!
   "What was asked, of what state of knowledge, on whose word, of which data under which licence, and the permalink."
@@ -3346,6 +3375,24 @@ type History {
   which fewer than two of them can have lived, and those after knownAt, are no gaps.
   """
   evidenceGaps(actors: [ID!]!): [Period!]
+  "The address of all of it in one file, below the server's address: every spell that touches the window, and the actors. The file never changes."
+  download(format: ExportFormat = JSONL): String!
+}
+
+"Formats of files. One that the server does not write yet is refused, with those that it does."
+enum ExportFormat {
+  "One JSON object a line: a header, the actors, the ties, an end. See docs/formats/jsonl.md."
+  JSONL
+  "For Cytoscape and what draws as it does."
+  CYTOSCAPE
+  "For Gephi."
+  GEXF
+  GRAPHML
+  "STIX 2.1, for exchange of threat intelligence."
+  STIX
+  "FollowTheMoney, for investigations."
+  FTM
+  CSV
 }
 
 enum ActorOrder {
@@ -4096,6 +4143,8 @@ func (ec *executionContext) childFields_Graph(ctx context.Context, field graphql
 		return ec.fieldContext_Graph_triads(ctx, field)
 	case "stats":
 		return ec.fieldContext_Graph_stats(ctx, field)
+	case "download":
+		return ec.fieldContext_Graph_download(ctx, field)
 	case "permalink":
 		return ec.fieldContext_Graph_permalink(ctx, field)
 	case "citation":
@@ -4130,6 +4179,8 @@ func (ec *executionContext) childFields_History(ctx context.Context, field graph
 		return ec.fieldContext_History_activity(ctx, field)
 	case "evidenceGaps":
 		return ec.fieldContext_History_evidenceGaps(ctx, field)
+	case "download":
+		return ec.fieldContext_History_download(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type History", field.Name)
 }
@@ -4988,6 +5039,20 @@ func (ec *executionContext) field_Graph_camps_args(ctx context.Context, rawArgs 
 	return args, nil
 }
 
+func (ec *executionContext) field_Graph_download_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "format",
+		func(ctx context.Context, v any) (*ask.ExportFormat, error) {
+			return ec.unmarshalOExportFormat2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐExportFormat(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["format"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Graph_nodes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5357,6 +5422,20 @@ func (ec *executionContext) field_History_claims_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["after"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_History_download_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "format",
+		func(ctx context.Context, v any) (*ask.ExportFormat, error) {
+			return ec.unmarshalOExportFormat2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐExportFormat(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["format"] = arg0
 	return args, nil
 }
 
@@ -10110,6 +10189,50 @@ func (ec *executionContext) fieldContext_Graph_stats(_ context.Context, field gr
 	return fc, nil
 }
 
+func (ec *executionContext) _Graph_download(ctx context.Context, field graphql.CollectedField, obj *ask.Graph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Graph_download(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Download(fc.Args["format"].(*ask.ExportFormat))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Graph_download(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Graph",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Graph_download_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Graph_permalink(ctx context.Context, field graphql.CollectedField, obj *ask.Graph) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10573,6 +10696,50 @@ func (ec *executionContext) fieldContext_History_evidenceGaps(ctx context.Contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_History_evidenceGaps_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _History_download(ctx context.Context, field graphql.CollectedField, obj *ask.History) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_History_download(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Download(fc.Args["format"].(*ask.ExportFormat))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_History_download(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "History",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_History_download_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -17476,6 +17643,11 @@ func (ec *executionContext) _Graph(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "download":
+			out.Values[i] = ec._Graph_download(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "permalink":
 			out.Values[i] = ec._Graph_permalink(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -17577,6 +17749,11 @@ func (ec *executionContext) _History(ctx context.Context, sel ast.SelectionSet, 
 		case "evidenceGaps":
 			out.Values[i] = ec._History_evidenceGaps(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "download":
+			out.Values[i] = ec._History_download(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -21880,6 +22057,46 @@ func (ec *executionContext) marshalOEDTF2ᚖstring(ctx context.Context, sel ast.
 	res := graphql.MarshalString(*v)
 	return res
 }
+
+func (ec *executionContext) unmarshalOExportFormat2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐExportFormat(ctx context.Context, v any) (*ask.ExportFormat, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := unmarshalOExportFormat2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐExportFormat[tmp]
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOExportFormat2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐExportFormat(ctx context.Context, sel ast.SelectionSet, v *ask.ExportFormat) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(marshalOExportFormat2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐExportFormat[*v])
+	return res
+}
+
+var (
+	unmarshalOExportFormat2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐExportFormat = map[string]ask.ExportFormat{
+		"JSONL":     ask.JSONL,
+		"CYTOSCAPE": ask.Cytoscape,
+		"GEXF":      ask.GEXF,
+		"GRAPHML":   ask.GraphML,
+		"STIX":      ask.STIX,
+		"FTM":       ask.FTM,
+		"CSV":       ask.CSV,
+	}
+	marshalOExportFormat2ᚖgithubᚗcomᚋrealignᚋrealignᚋgraphᚋaskᚐExportFormat = map[ask.ExportFormat]string{
+		ask.JSONL:     "JSONL",
+		ask.Cytoscape: "CYTOSCAPE",
+		ask.GEXF:      "GEXF",
+		ask.GraphML:   "GRAPHML",
+		ask.STIX:      "STIX",
+		ask.FTM:       "FTM",
+		ask.CSV:       "CSV",
+	}
+)
 
 func (ec *executionContext) unmarshalOFloat2ᚖfloat64(ctx context.Context, v any) (*float64, error) {
 	if v == nil {
