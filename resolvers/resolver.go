@@ -12,5 +12,5 @@ type Resolver struct{ ask *ask.Asker }
 
 // NewExecutableSchema returns the schema that answers from asker.
 func NewExecutableSchema(asker *ask.Asker) graphql.ExecutableSchema {
-	return exec.NewExecutableSchema(exec.Config{Resolvers: &Resolver{asker}, Complexity: complexity()})
+	return exec.NewDirectSchema(exec.Config{Resolvers: &Resolver{asker}, Complexity: complexity()})
 }
