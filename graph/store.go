@@ -35,6 +35,9 @@ type Reader interface {
 
 	// Relations folds and selects relations.
 	Relations(ctx context.Context, rev RevNo, q RelationQuery) (RelationPage, error)
+	// Census counts the relations that Relations would select, whatever page is
+	// asked for.
+	Census(ctx context.Context, rev RevNo, q RelationQuery) (Census, error)
 	// Claims selects claims.
 	Claims(ctx context.Context, rev RevNo, q ClaimQuery) (ClaimPage, error)
 	// Changed returns, in order, each once, the keys of all ties known to one of

@@ -53,6 +53,10 @@ func (x indexed) Sources(_ context.Context, rev graph.RevNo, q graph.SourceQuery
 	return x.Index.Sources(rev, q), nil
 }
 
+func (x indexed) Census(_ context.Context, rev graph.RevNo, q graph.RelationQuery) (graph.Census, error) {
+	return x.Index.Census(rev, q), nil
+}
+
 func (x indexed) Stats(_ context.Context, rev graph.RevNo, lens *graph.Lens) (graph.Stats, error) {
 	return x.Index.Stats(rev, lens), nil
 }

@@ -175,7 +175,7 @@ type KindCount struct {
 // Stats counts the view.
 func (g *Graph) Stats() (*Stats, error) {
 	v := g.v
-	ties, err := v.store.Relations(v.ctx, v.Rev, v.query())
+	ties, err := v.store.Census(v.ctx, v.Rev, v.query())
 	if err != nil {
 		return nil, err
 	}
@@ -183,41 +183,20 @@ func (g *Graph) Stats() (*Stats, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stats{Claims: known.Claims, Relations: len(ties.Relations)}
+	s := &Stats{
+		Actors: ties.Actors, Relations: ties.Relations, Certain: ties.Certain, Assumed: ties.Assumed,
+		Contested: ties.Contested, Claims: known.Claims,
+	}
+	if ties.LastNamed != graph.MinDay {
+		s.LastAttested = bounded(ties.LastNamed)
+	}
 	if !known.Named.Empty() {
 		s.FirstDay, s.LastDay = bounded(known.Named.First), bounded(known.Named.Last())
 	}
-	tied := map[graph.ActorID]bool{}
-	byKind := map[graph.Kind]int{}
-	for i := range ties.Relations {
-		r := &ties.Relations[i]
-		byKind[r.Kind]++
-		for _, p := range r.Parties {
-			tied[p.Actor] = true
-		}
-		s.add(r, v.days())
-	}
-	s.Actors = len(tied)
 	for _, k := range []graph.Kind{graph.Allegiance, graph.Mediation, graph.Hostility} {
-		s.ByKind = append(s.ByKind, &KindCount{k, byKind[k]})
+		s.ByKind = append(s.ByKind, &KindCount{k, ties.ByKind[k]})
 	}
 	return s, nil
-}
-
-// add counts a tie by what is said of it on the view's days.
-func (s *Stats) add(r *graph.Relation, days graph.Span) {
-	if r.Certainty(days) == graph.Certain {
-		s.Certain++
-	}
-	if r.Attestation(days) == graph.Assumed {
-		s.Assumed++
-	}
-	if r.Status(days) == graph.Contested {
-		s.Contested++
-	}
-	if !r.Named.Empty() && (s.LastAttested == nil || r.Named.Last() > *s.LastAttested) {
-		s.LastAttested = bounded(r.Named.Last())
-	}
 }
 
 // TieFilter asks that an actor has such a tie, or has not even a possible one.

@@ -75,7 +75,8 @@ func (l *lease) stage(changes *graph.Changes) error {
 		return err
 	}
 	l.staged = true
-	g := &staging{lease: l, rev: rev, changes: changes, units: map[graph.Unit]bool{}}
+	g := newStaging(l, changes)
+	defer g.spill.close()
 	if err := g.run(); err != nil {
 		return err
 	}

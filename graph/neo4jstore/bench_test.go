@@ -51,6 +51,29 @@ func benchSize(b *testing.B) int {
 	return n
 }
 
+// BenchmarkLoad loads into an empty store.
+func BenchmarkLoad(b *testing.B) {
+	srv := neo4jtest.Shared(b)
+	claims := benchClaims(benchSize(b))
+	for b.Loop() {
+		b.StopTimer()
+		empty(b, srv)
+		s := open(b, srv, epoch)
+		b.StartTimer()
+		_, err := s.Apply(b.Context(), graph.Load{Dataset: "bench"}, graph.Changes{
+			Sources: []*graph.Source{{ID: "paper", Title: "The Paper", PublishedOn: edtf.MustParse("2026-01-01"), Dataset: "bench"}},
+			Claims:  claims,
+		})
+		b.StopTimer()
+		if err != nil {
+			b.Fatal(err)
+		}
+		closeStore(b, s)
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(len(claims)*b.N)/b.Elapsed().Seconds(), "claims/s")
+}
+
 func BenchmarkStore(b *testing.B) {
 	srv := neo4jtest.Shared(b)
 	empty(b, srv)
@@ -77,8 +100,11 @@ func BenchmarkStore(b *testing.B) {
 		{"Day", graph.RelationQuery{Days: graph.OneDay(day)}},
 		{"DayPage", graph.RelationQuery{Days: graph.OneDay(day), Limit: 50}},
 		{"DayPerspective", graph.RelationQuery{Days: graph.OneDay(day), Lens: own}},
+		{"DayWholePage", graph.RelationQuery{Days: graph.OneDay(day), Limit: 10_000}},
 		{"HubDay", graph.RelationQuery{Days: graph.OneDay(day), Actors: hub}},
 		{"ActorDay", graph.RelationQuery{Days: graph.OneDay(day), Actors: []graph.ActorID{"b-7"}}},
+		{"HubDayPage", graph.RelationQuery{Days: graph.OneDay(day), Actors: hub, Limit: 100}},
+		{"ActorDayPage", graph.RelationQuery{Days: graph.OneDay(day), Actors: []graph.ActorID{"b-7"}, Limit: 100}},
 		{"TurningWeek", graph.RelationQuery{Days: graph.Always, Turning: &week}},
 		{"AlwaysPage", graph.RelationQuery{Days: graph.Always, Limit: 50}},
 		{"Key", graph.RelationQuery{Days: graph.Always, Keys: []graph.TieKey{"bench/tie-77"}}},

@@ -28,6 +28,14 @@
 //     database's clock. Every transaction of a loader first makes sure of it,
 //     under the lock of the head, so that a loader that slept writes no more.
 //   - All arguments of a query are one map, $q: see queries.go.
+//   - What answers to a reference as of a revision that is there never changes,
+//     so the store keeps up to 50,000 such answers for actors and as many for
+//     sources, about a kilobyte each: 100 MB at the most if records are not much
+//     longer. Whoever puts another database in the place of the one that is open
+//     has to open the store anew.
+//   - A load keeps the claims of new fold units in a temporary file until they
+//     are folded, some hundred bytes each, and holds about 4 MB of them and one
+//     part in 256. The names of all units that it touches are held.
 //   - The edges hold what [graph.Fold] said when they were written. A fold that
 //     says something else is a reason to load anew.
 //

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -48,9 +49,16 @@ type Store struct {
 	opt    Options
 	driver neo4j.DriverWithContext
 	batch  int // how many records a load stages in a transaction
+	// spillChunk is from how many bytes on a load writes a part of what it has
+	// to fold to a file.
+	spillChunk int
 	// at is told of the steps of a load; tests die there.
 	at    func(step string)
 	stats statsCache
+	// newest is the newest revision that was ever seen here to be there.
+	newest      atomic.Int64
+	keptActors  kept[graph.ActorID, graph.Actor]
+	keptSources kept[graph.SourceID, graph.Source]
 }
 
 var _ graph.Store = (*Store)(nil)
@@ -74,7 +82,9 @@ func Open(ctx context.Context, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s: %w: write an address such as neo4j://localhost:7687", graph.ErrInvalid, opt.URI, err)
 	}
-	s := &Store{opt: opt, driver: driver, batch: batchSize, at: func(string) {}}
+	s := &Store{opt: opt, driver: driver, batch: batchSize, spillChunk: spillChunk, at: func(string) {}}
+	s.keptActors.of, s.keptActors.most = refsOfActor, keptRecords
+	s.keptSources.of, s.keptSources.most = refsOfSource, keptRecords
 	if err := s.prepare(ctx); err != nil {
 		_ = driver.Close(context.WithoutCancel(ctx))
 		return nil, err

@@ -40,6 +40,10 @@ const (
 // plans a query anew for every combination of its arguments' types and sizes,
 // an optional list being now a list and now null, which took half a second
 // each; of a map it asks neither.
+//
+// A range with two bounds, of which one or both are members of a map, is sought
+// in an index by its upper bound only. So such bounds are first made variables:
+// WITH $q.after AS after, $q.upTo AS upTo.
 
 // edgeType is the type of an edge in Neo4j.
 type edgeType string

@@ -1,6 +1,7 @@
 package neo4jstore
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -8,8 +9,19 @@ import (
 	"github.com/realign/realign/graph"
 )
 
-// Actors returns the actors that the query selects, by id.
+// Actors returns the actors that the query selects, by id. They are shared with
+// other callers and not to be changed.
 func (s *Store) Actors(ctx context.Context, rev graph.RevNo, q graph.ActorQuery) ([]*graph.Actor, error) {
+	if q.Refs == nil || q.Kinds != nil || q.Dataset != "" || q.Search != "" || !s.isPast(rev) {
+		return s.actors(ctx, rev, q)
+	}
+	found, err := s.keptActors.find(rev, q.Refs, func(refs []string) ([]*graph.Actor, error) {
+		return s.actors(ctx, rev, graph.ActorQuery{Refs: refs})
+	})
+	return found, cmp.Or(err, ctx.Err())
+}
+
+func (s *Store) actors(ctx context.Context, rev graph.RevNo, q graph.ActorQuery) ([]*graph.Actor, error) {
 	p := params{
 		"rev": int64(rev), "refs": texts(q.Refs), "kinds": words(q.Kinds),
 		"dataset": nil, "search": q.Search,
@@ -26,8 +38,19 @@ func (s *Store) Actors(ctx context.Context, rev graph.RevNo, q graph.ActorQuery)
 	return found, err
 }
 
-// Sources returns the sources that the query selects, by id.
+// Sources returns the sources that the query selects, by id. They are shared
+// with other callers and not to be changed.
 func (s *Store) Sources(ctx context.Context, rev graph.RevNo, q graph.SourceQuery) ([]*graph.Source, error) {
+	if q.Refs == nil || q.Search != "" || !s.isPast(rev) {
+		return s.sources(ctx, rev, q)
+	}
+	found, err := s.keptSources.find(rev, q.Refs, func(refs []string) ([]*graph.Source, error) {
+		return s.sources(ctx, rev, graph.SourceQuery{Refs: refs})
+	})
+	return found, cmp.Or(err, ctx.Err())
+}
+
+func (s *Store) sources(ctx context.Context, rev graph.RevNo, q graph.SourceQuery) ([]*graph.Source, error) {
 	p := params{"rev": int64(rev), "refs": texts(q.Refs), "search": q.Search}
 	name := "sources_all"
 	if q.Refs != nil {

@@ -3,33 +3,67 @@ package neo4jstore
 import (
 	"cmp"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/realign/realign/graph"
 )
 
-// refold brings the edges of all units that the changes touch up to date.
+// refold brings the edges of all units that the changes touch up to date. Those
+// that are new are folded from what was staged of them; they have no edges yet.
 func (g *staging) refold() error {
 	if err := g.touchByBackground(); err != nil {
 		return err
 	}
-	units := make([]graph.Unit, 0, len(g.units))
-	for u := range g.units {
-		units = append(units, u)
-	}
-	slices.Sort(units)
+	units := slices.Sorted(maps.Keys(g.units))
 	if err := g.note(units); err != nil {
 		return err
 	}
-	// A unit has a few claims as a rule, so that fewer units make a batch.
-	for batch := range slices.Chunk(units, max(1, g.store.batch/2)) {
+	old := slices.DeleteFunc(units, func(u graph.Unit) bool { return !g.units[u] })
+	for batch := range slices.Chunk(old, g.unitsInBatch()) {
 		err := g.write("folding relations", func(tx *tx) error { return g.refoldUnits(tx, batch) })
 		if err != nil {
 			return err
 		}
 		g.store.at(stepStaging)
 	}
+	return g.foldNew()
+}
+
+// unitsInBatch is how many units a transaction folds. A unit has a few claims as
+// a rule, so that these are fewer than records.
+func (g *staging) unitsInBatch() int { return max(1, g.store.batch/2) }
+
+// foldNew writes the edges of the units that are new.
+func (g *staging) foldNew() error {
+	var batch []*graph.Claim
+	units := 0
+	for claims, err := range g.spill.units() {
+		if err != nil {
+			return err
+		}
+		batch = append(batch, claims...)
+		if units++; units < g.unitsInBatch() {
+			continue
+		}
+		if err := g.foldBatch(batch); err != nil {
+			return err
+		}
+		batch, units = batch[:0], 0
+	}
+	if units == 0 {
+		return nil
+	}
+	return g.foldBatch(batch)
+}
+
+func (g *staging) foldBatch(claims []*graph.Claim) error {
+	err := g.write("folding relations", func(tx *tx) error { return g.fold(tx, claims, nil) })
+	if err != nil {
+		return err
+	}
+	g.store.at(stepStaging)
 	return nil
 }
 
@@ -66,15 +100,20 @@ func (g *staging) refoldUnits(tx *tx, units []graph.Unit) error {
 	if err != nil {
 		return err
 	}
-	bg, err := tx.background(claims, true, g.rev)
-	if err != nil {
-		return err
-	}
-	relations, err := foldAll(claims, bg)
-	if err != nil {
-		return err
-	}
 	open, err := g.openEdges(tx, names)
+	if err != nil {
+		return err
+	}
+	return g.fold(tx, claims, open)
+}
+
+// fold folds all claims of some units and makes their edges show it, given what
+// they have shown so far.
+func (g *staging) fold(tx *tx, claims []*graph.Claim, open map[relationID]shown) error {
+	if err := g.addBackground(tx, claims); err != nil {
+		return err
+	}
+	relations, err := foldAll(claims, g.bg)
 	if err != nil {
 		return err
 	}
@@ -91,6 +130,20 @@ func (g *staging) refoldUnits(tx *tx, units []graph.Unit) error {
 		}
 	}
 	return g.replace(tx, open, fresh)
+}
+
+// keptInMind bounds how many sources and actors a load keeps in mind, so as not
+// to ask for them again.
+const keptInMind = 200_000
+
+// addBackground sees to it that the load knows what the fold has to, asking for
+// each source and actor once.
+func (g *staging) addBackground(tx *tx, claims []*graph.Claim) error {
+	if len(g.bg.sources)+len(g.bg.actors) > keptInMind {
+		g.bg = newBackground()
+	}
+	sources, actors := g.bg.lacks(claims)
+	return tx.addBackground(g.bg, sources, actors, g.rev)
 }
 
 // foldAll folds claims of several units for everyone's word.

@@ -13,7 +13,7 @@ import (
 )
 
 // Relations selects relations. For everyone's word the edges are the answer,
-// and the query takes two round trips at most; for any other perspective the
+// and the query takes one round trip, or two for a page of many; for any other perspective the
 // edges only tell which fold units may have one, and their claims are folded
 // here, which takes three.
 func (s *Store) Relations(ctx context.Context, rev graph.RevNo, q graph.RelationQuery) (graph.RelationPage, error) {
@@ -25,7 +25,7 @@ func (s *Store) Relations(ctx context.Context, rev graph.RevNo, q graph.Relation
 		switch {
 		case q.Lens != nil:
 			page, err = tx.foldedAnew(rev, &q)
-		case q.Limit > 0 || q.After != nil:
+		case q.Limit > 0:
 			page, err = tx.pageOfEdges(rev, &q)
 		default:
 			page, err = tx.allEdges(rev, &q)
@@ -66,7 +66,7 @@ func (t *tx) selectEdges(rev graph.RevNo, q *graph.RelationQuery, want string) (
 		"rev": int64(rev), "want": want, "types": typesFor(q, kinds), "kinds": words(kinds),
 		"first": int64(q.Days.First), "until": int64(q.Days.Until), "classes": classesFor(q.Days),
 		"startsBefore": int64(q.Days.Until), "endsAfter": int64(q.Days.First),
-		"turnFirst": nil, "turnUntil": nil, "noDay": int64(graph.MaxDay),
+		"few": int64(0), "turnFirst": nil, "turnUntil": nil, "noDay": int64(graph.MaxDay),
 	}
 	switch {
 	case want == wantUnit:
@@ -75,6 +75,9 @@ func (t *tx) selectEdges(rev graph.RevNo, q *graph.RelationQuery, want string) (
 		p["startsBefore"], p["endsAfter"] = int64(math.MaxInt64), int64(math.MinInt64)
 	case q.Turning != nil:
 		p["turnFirst"], p["turnUntil"] = int64(q.Turning.First), int64(q.Turning.Until)
+	}
+	if want == wantBrief {
+		p["few"] = int64(q.Limit)
 	}
 	if q.Keys != nil {
 		p["keys"] = texts(distinct(q.Keys))
@@ -145,28 +148,58 @@ func (t *tx) allEdges(rev graph.RevNo, q *graph.RelationQuery) (graph.RelationPa
 }
 
 // pageOfEdges answers a question for a page: what the selection looks at is
-// read of all edges, the rest of those on the page.
+// read of all edges, the rest of those on the page. Where there are no more
+// edges of a type than the page may have, they are read whole at once.
 func (t *tx) pageOfEdges(rev graph.RevNo, q *graph.RelationQuery) (graph.RelationPage, error) {
-	var page graph.RelationPage
+	candidates, whole, err := t.candidates(rev, q)
+	if err != nil {
+		return graph.RelationPage{}, err
+	}
+	page := q.Page(candidates)
+	return page, t.fill(page.Relations, whole, rev, q)
+}
+
+// briefs reads what a selection looks at, of all relations that may be in it.
+func (t *tx) briefs(rev graph.RevNo, q *graph.RelationQuery) ([]graph.Relation, error) {
+	out, _, err := t.candidates(rev, q)
+	return out, err
+}
+
+// candidates reads relations that may be in a selection, at least what it looks
+// at, and tells which are whole.
+func (t *tx) candidates(rev graph.RevNo, q *graph.RelationQuery) ([]graph.Relation, map[relationID]bool, error) {
 	rows, err := t.selectEdges(rev, q, wantBrief)
 	if err != nil {
-		return page, err
+		return nil, nil, err
 	}
-	candidates := make([]graph.Relation, 0, len(rows))
-	seen := make(map[relationID]bool, len(rows))
+	out := make([]graph.Relation, 0, len(rows))
+	whole := make(map[relationID]bool, len(rows))
 	for _, row := range rows {
-		var b relationBrief
-		if err := body(row, "got", &b); err != nil {
-			return page, err
+		r, isWhole, err := relationIn(row)
+		if err != nil {
+			return nil, nil, err
 		}
-		r := b.relation()
-		if !seen[idOf(&r)] {
-			seen[idOf(&r)] = true
-			candidates = append(candidates, r)
+		id := idOf(&r)
+		if _, seen := whole[id]; !seen {
+			whole[id] = isWhole
+			out = append(out, r)
 		}
 	}
-	page = q.Page(candidates)
-	return page, t.fill(page.Relations, rev, q)
+	return out, whole, nil
+}
+
+// relationIn reads a relation, whole or in brief.
+func relationIn(row *neo4j.Record) (r graph.Relation, whole bool, err error) {
+	var want string
+	if err := column(row, "want", &want); err != nil {
+		return r, false, err
+	}
+	if want == wantBody {
+		return r, true, body(row, "got", &r)
+	}
+	var b relationBrief
+	err = body(row, "got", &b)
+	return b.relation(), false, err
 }
 
 // relationID tells relations apart. A key alone would, if no two ties had it.
@@ -178,27 +211,29 @@ type relationID struct {
 func idOf(r *graph.Relation) relationID { return relationID{r.Unit(), r.Key} }
 
 // fill replaces relations in brief by whole ones.
-func (t *tx) fill(relations []graph.Relation, rev graph.RevNo, q *graph.RelationQuery) error {
-	if len(relations) == 0 {
-		return nil
-	}
-	of := graph.RelationQuery{Days: q.Days, Kinds: q.Kinds, Status: q.Status, Keys: make([]graph.TieKey, len(relations))}
-	place := make(map[relationID]int, len(relations))
+func (t *tx) fill(relations []graph.Relation, whole map[relationID]bool, rev graph.RevNo, q *graph.RelationQuery) error {
+	of := graph.RelationQuery{Days: q.Days, Kinds: q.Kinds, Status: q.Status}
+	place := map[relationID]int{}
 	for i := range relations {
-		of.Keys[i] = relations[i].Key
-		place[idOf(&relations[i])] = i
+		if id := idOf(&relations[i]); !whole[id] {
+			of.Keys = append(of.Keys, relations[i].Key)
+			place[id] = i
+		}
+	}
+	if len(place) == 0 {
+		return nil
 	}
 	rows, err := t.selectEdges(rev, &of, wantBody)
 	if err != nil {
 		return err
 	}
 	for _, row := range rows {
-		var whole graph.Relation
-		if err := body(row, "got", &whole); err != nil {
+		var r graph.Relation
+		if err := body(row, "got", &r); err != nil {
 			return err
 		}
-		if i, ok := place[idOf(&whole)]; ok {
-			relations[i] = whole
+		if i, ok := place[idOf(&r)]; ok {
+			relations[i] = r
 		}
 	}
 	return nil

@@ -45,8 +45,25 @@ func (s *Store) oneRevision(ctx context.Context, doing, query string, p params) 
 		rev, err = revisionOf(rows[0])
 		return err
 	})
+	if err == nil {
+		s.saw(rev.No)
+	}
 	return rev, err
 }
+
+// saw notes that a revision is there, and so are all before it.
+func (s *Store) saw(no graph.RevNo) {
+	for {
+		newest := s.newest.Load()
+		if int64(no) <= newest || s.newest.CompareAndSwap(newest, int64(no)) {
+			return
+		}
+	}
+}
+
+// isPast reports whether a revision is known to be there, so that nothing it
+// holds can change any more. Of one that is not, a load may still be writing.
+func (s *Store) isPast(rev graph.RevNo) bool { return int64(rev) <= s.newest.Load() }
 
 func revisionOf(row *neo4j.Record) (graph.Revision, error) {
 	var rev graph.Revision

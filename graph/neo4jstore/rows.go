@@ -1,6 +1,8 @@
 package neo4jstore
 
 import (
+	"encoding/json"
+
 	"github.com/realign/realign/graph"
 )
 
@@ -10,13 +12,7 @@ import (
 
 func actorRow(a *graph.Actor) (params, error) {
 	text, err := encode(a)
-	refs := []string{string(a.ID)}
-	for _, alias := range a.Aliases {
-		refs = append(refs, string(alias))
-	}
-	for _, id := range a.Identifiers {
-		refs = append(refs, id.Ref())
-	}
+	_, refs := refsOfActor(a)
 	return params{
 		"version": params{
 			"id": string(a.ID), "kind": a.Kind.String(), "name": a.Name("", graph.Always), "shortName": a.ShortName,
@@ -29,10 +25,7 @@ func actorRow(a *graph.Actor) (params, error) {
 
 func sourceRow(s *graph.Source) (params, error) {
 	text, err := encode(s)
-	refs := []string{string(s.ID)}
-	for _, alias := range s.Aliases {
-		refs = append(refs, string(alias))
-	}
+	_, refs := refsOfSource(s)
 	return params{
 		"version": params{
 			"id": string(s.ID), "title": s.Title, "publisher": s.Publisher, "author": s.Author, "url": s.URL,
@@ -44,11 +37,29 @@ func sourceRow(s *graph.Source) (params, error) {
 	}, err
 }
 
-func claimRow(c *graph.Claim) (params, error) {
-	text, err := encode(c)
-	if err != nil {
-		return nil, err
+// refsOfActor lists all that an actor answers to, its id first.
+func refsOfActor(a *graph.Actor) (graph.ActorID, []string) {
+	refs := []string{string(a.ID)}
+	for _, alias := range a.Aliases {
+		refs = append(refs, string(alias))
 	}
+	for _, id := range a.Identifiers {
+		refs = append(refs, id.Ref())
+	}
+	return a.ID, refs
+}
+
+// refsOfSource lists all that a source answers to, its id first.
+func refsOfSource(s *graph.Source) (graph.SourceID, []string) {
+	refs := []string{string(s.ID)}
+	for _, alias := range s.Aliases {
+		refs = append(refs, string(alias))
+	}
+	return s.ID, refs
+}
+
+// claimRow is a claim, given what it is as JSON.
+func claimRow(c *graph.Claim, text string) (params, error) {
 	brief, err := encode(briefOfClaim(c))
 	actors, parties := make([]string, len(c.Parties)), make([]params, len(c.Parties))
 	for i, p := range c.Parties {
@@ -85,4 +96,10 @@ func widest(c *graph.Claim) graph.Span {
 		s.First = graph.MinDay
 	}
 	return s
+}
+
+// encode writes a record as it is kept: whole, as JSON.
+func encode(record any) (string, error) {
+	text, err := json.Marshal(record)
+	return string(text), err
 }

@@ -1,8 +1,6 @@
 package neo4jstore
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -16,8 +14,15 @@ type staging struct {
 	rev     graph.RevNo
 	changes *graph.Changes
 	done    int
-	// units are the fold units that the changes touch.
+	// units are the fold units that the changes touch, each with whether there
+	// were claims of it before.
 	units map[graph.Unit]bool
+	blank bool  // there were no claims at all before
+	spill spill // the claims of units that are new
+	// What is known to have a node, since this load made sure of it.
+	actorNodes  map[graph.ActorID]bool
+	sourceNodes map[graph.SourceID]bool
+	bg          background // what the fold has asked for so far
 	// Sources and actors of which the fold now knows something else.
 	sources []graph.SourceID
 	actors  []graph.ActorID
@@ -68,28 +73,13 @@ func stageBatch[T any](g *staging, batch []T, stage func(*tx, []T) error) error 
 	return nil
 }
 
-// stageNewClaims stages the claims as they come, never holding more than a
-// batch of them. It refuses what cannot be shown as a graph.
-func (g *staging) stageNewClaims() error {
-	batch := make([]*graph.Claim, 0, g.store.batch)
-	for c, err := range g.changes.NewClaims() {
-		if err != nil {
-			return err
-		}
-		if len(c.Parties) == 0 {
-			return fmt.Errorf("%w: claim %s of %s has no parties: name them", graph.ErrInvalid, c.ID, c.Tie)
-		}
-		if batch = append(batch, c); len(batch) == g.store.batch {
-			if err := stageBatch(g, batch, g.stageClaims); err != nil {
-				return err
-			}
-			batch = batch[:0]
-		}
+// newStaging prepares to stage changes as the next revision.
+func newStaging(l *lease, changes *graph.Changes) *staging {
+	return &staging{
+		lease: l, rev: l.head.No + 1, changes: changes,
+		units: map[graph.Unit]bool{}, spill: spill{chunk: l.store.spillChunk},
+		actorNodes: map[graph.ActorID]bool{}, sourceNodes: map[graph.SourceID]bool{}, bg: newBackground(),
 	}
-	if len(batch) == 0 {
-		return nil
-	}
-	return stageBatch(g, batch, g.stageClaims)
 }
 
 // stamp gives a query the revision that it writes.
@@ -194,47 +184,16 @@ func (g *staging) retract(tx *tx, retractions []graph.Retraction) error {
 	return g.touch(closed)
 }
 
-// touch marks the units in the column unit.
+// touch marks the units in the column unit. What is new stays so.
 func (g *staging) touch(rows []*neo4j.Record) error {
 	for _, row := range rows {
 		var unit string
 		if err := column(row, "unit", &unit); err != nil {
 			return err
 		}
-		g.units[graph.Unit(unit)] = true
+		if _, marked := g.units[graph.Unit(unit)]; !marked {
+			g.units[graph.Unit(unit)] = true
+		}
 	}
 	return nil
-}
-
-func (g *staging) stageClaims(tx *tx, claims []*graph.Claim) error {
-	rows := make([]params, len(claims))
-	actors, sources := []graph.ActorID{}, []graph.SourceID{}
-	for i, c := range claims {
-		row, err := claimRow(c)
-		if err != nil {
-			return err
-		}
-		rows[i] = row
-		g.units[c.Unit()] = true
-		sources = append(sources, c.Source)
-		for _, p := range c.Parties {
-			actors = append(actors, p.Actor)
-		}
-		if c.Claimant != "" {
-			actors = append(actors, c.Claimant)
-		}
-	}
-	if err := tx.run(cypher("stage_actor_ids"), g.stamp(params{"actors": texts(distinct(actors))})); err != nil {
-		return err
-	}
-	if err := tx.run(cypher("stage_source_ids"), g.stamp(params{"sources": texts(distinct(sources))})); err != nil {
-		return err
-	}
-	return tx.run(cypher("stage_claims"), g.stamp(params{"rows": rows}))
-}
-
-// encode writes a record as it is kept: whole, as JSON.
-func encode(record any) (string, error) {
-	text, err := json.Marshal(record)
-	return string(text), err
 }

@@ -25,13 +25,18 @@ func TestStore(t *testing.T) {
 	srv := neo4jtest.Shared(t)
 	storetest.Run(t, func(t testing.TB, clock func() time.Time) storetest.Harness {
 		empty(t, srv)
-		current := open(t, srv, clock)
+		reopen := func(t testing.TB) *Store {
+			s := open(t, srv, clock)
+			s.spillChunk = 300 // a claim or two: the loads of the suite are small
+			return s
+		}
+		current := reopen(t)
 		// One clean-up for whichever is open at last: clean-ups run backwards, and
 		// the suite still asks the store in one of its own.
 		t.Cleanup(func() { closeStore(t, current) })
 		return storetest.Harness{Store: current, Reopen: func(t testing.TB) graph.Store {
 			closeStore(t, current)
-			current = open(t, srv, clock)
+			current = reopen(t)
 			return current
 		}}
 	})

@@ -1,17 +1,13 @@
 package neo4jstore
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
-
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"github.com/realign/realign/graph"
 	"github.com/realign/realign/graph/neo4jstore/neo4jtest"
@@ -161,78 +157,4 @@ func TestOpenFails(t *testing.T) {
 	if _, err := Open(t.Context(), nobody); !errors.Is(err, graph.ErrInvalid) {
 		t.Errorf("no address: %v", err)
 	}
-}
-
-// TestPlans has Neo4j explain every query: none is wrong, none looks at all
-// nodes or edges there are, and those that say that an index serves them are
-// served by one.
-func TestPlans(t *testing.T) {
-	srv := neo4jtest.Shared(t)
-	empty(t, srv)
-	s := openOn(t, srv, epoch)
-	loadWorld(t, s, 1)
-	// What the database counts of itself lags behind by a second.
-	cypherOn(t, srv, "CALL db.prepareForReplanning()", nil)
-	cypherOn(t, srv, "CALL db.clearQueryCaches()", nil)
-	names, err := fs.Glob(queryFiles, "cypher/*.cypher")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range names {
-		name = strings.TrimSuffix(strings.TrimPrefix(name, "cypher/"), ".cypher")
-		text := cypher(name)
-		switch {
-		case strings.HasPrefix(name, "bootstrap"), name == "claims_where":
-			continue
-		case strings.HasPrefix(name, "claims_"):
-			text += cypher("claims_where")
-		}
-		for _, query := range []string{strings.ReplaceAll(text, sideWord, "fromId"), strings.ReplaceAll(text, sideWord, "toId")} {
-			query = strings.ReplaceAll(query, edgeWord, string(mediation))
-			plan := explain(t, s, query)
-			for _, bad := range []string{"AllNodesScan", "AllRelationshipsScan", "CartesianProduct"} {
-				// Two actors by their ids are a product of one row.
-				if strings.Contains(plan, bad) && (bad != "CartesianProduct" || name != "create_edges") {
-					t.Errorf("%s: %s", name, plan)
-				}
-			}
-			if _, says, _ := strings.Cut(text, "// Plan: "); strings.Contains(says, "IndexSeek(") && !strings.Contains(plan, "IndexSeek") {
-				t.Errorf("%s uses no index: %s", name, plan)
-			}
-			if _, says, _ := strings.Cut(text, "// Plan: "); !strings.Contains(says, "LabelScan") && strings.Contains(plan, "LabelScan") && says != "" {
-				t.Errorf("%s looks at a whole label: %s", name, plan)
-			}
-		}
-	}
-}
-
-// explain lists the operators of a query's plan.
-func explain(t testing.TB, s *Store, query string) string {
-	t.Helper()
-	ctx := context.Background()
-	session := s.session(ctx, neo4j.AccessModeWrite)
-	defer session.Close(ctx)
-	result, err := session.Run(ctx, "EXPLAIN "+query, map[string]any{"q": params{}})
-	if err != nil {
-		t.Errorf("%v\nin\n%s", err, query)
-		return ""
-	}
-	summary, err := result.Consume(ctx)
-	if err != nil {
-		t.Errorf("%v\nin\n%s", err, query)
-		return ""
-	}
-	var operators []string
-	var walk func(p neo4j.Plan)
-	walk = func(p neo4j.Plan) {
-		if p == nil {
-			return
-		}
-		operators = append(operators, strings.TrimSuffix(p.Operator(), "@neo4j"))
-		for _, c := range p.Children() {
-			walk(c)
-		}
-	}
-	walk(summary.Plan())
-	return strings.Join(operators, " ")
 }

@@ -152,6 +152,9 @@ func (h *history) askRelations(t testing.TB, rev graph.RevNo, lens *graph.Lens) 
 	t.Helper()
 	q := h.relationQuery()
 	q.Lens = lens
+	census, err1 := h.Census(t.Context(), rev, q)
+	wantCensus, err2 := h.model.Census(t.Context(), rev, q)
+	h.compare(t, rev, "census", q, census, wantCensus, err1, err2)
 	for range mostPages {
 		got, err1 := h.Relations(t.Context(), rev, q)
 		want, err2 := h.model.Relations(t.Context(), rev, q)

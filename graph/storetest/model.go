@@ -168,6 +168,16 @@ func (m *Model) Sources(ctx context.Context, rev graph.RevNo, q graph.SourceQuer
 	return out, nil
 }
 
+// Census counts the relations of a selection.
+func (m *Model) Census(ctx context.Context, rev graph.RevNo, q graph.RelationQuery) (graph.Census, error) {
+	q.After, q.Limit = nil, 0
+	page, err := m.Relations(ctx, rev, q)
+	if err != nil {
+		return graph.Census{}, err
+	}
+	return q.Census(page.Relations), nil
+}
+
 // Stats counts the claims that the lens admits.
 func (m *Model) Stats(ctx context.Context, rev graph.RevNo, lens *graph.Lens) (graph.Stats, error) {
 	done, err := m.read(ctx, rev)

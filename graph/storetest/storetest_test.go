@@ -57,6 +57,7 @@ func readings(t testing.TB, s graph.Store, rev graph.RevNo) map[string]error {
 	_, actors := s.Actors(t.Context(), rev, graph.ActorQuery{})
 	_, sources := s.Sources(t.Context(), rev, graph.SourceQuery{})
 	_, stats := s.Stats(t.Context(), rev, nil)
+	_, census := s.Census(t.Context(), rev, about(graph.Always))
 	_, changed := s.Changed(t.Context(), rev, rev)
-	return map[string]error{"relations": relations, "claims": claims, "actors": actors, "sources": sources, "stats": stats, "changed": changed}
+	return map[string]error{"relations": relations, "census": census, "claims": claims, "actors": actors, "sources": sources, "stats": stats, "changed": changed}
 }

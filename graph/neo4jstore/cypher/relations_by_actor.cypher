@@ -6,13 +6,17 @@
 // class. On a hub this reads the edges of the days, not all that it ever had.
 UNWIND CASE WHEN 'EDGE' IN $q.types THEN $q.anchors ELSE [] END AS anchor
 UNWIND $q.classes AS class
+WITH anchor, class.no AS no, class.low AS low, $q.until AS until
 MATCH ()-[r:EDGE]->()
 USING INDEX r:EDGE(SIDE, spanClass, envelopeFirst)
-WHERE r.SIDE = anchor AND r.spanClass = class.no AND class.low <= r.envelopeFirst < $q.until
+WHERE r.SIDE = anchor AND r.spanClass = no AND low <= r.envelopeFirst AND r.envelopeFirst < until
   AND r.envelopeUntil > $q.first
   AND r.knownFrom <= $q.rev AND $q.rev < r.knownTo
   AND r.earliestStart < $q.startsBefore AND r.latestEnd > $q.endsAfter
   AND ($q.turnFirst IS NULL OR r.earliestStart < $q.turnUntil AND r.latestStart >= $q.turnFirst
        OR r.latestEnd < $q.noDay AND r.earliestEnd < $q.turnUntil AND r.latestEnd >= $q.turnFirst)
   AND r.kind IN $q.kinds
-RETURN r[$q.want] AS got
+WITH collect(r) AS found
+UNWIND found AS r
+WITH r, CASE WHEN size(found) <= $q.few THEN 'body' ELSE $q.want END AS want
+RETURN r[want] AS got, want

@@ -11,4 +11,7 @@ WHERE r.key = key AND r.lead
   AND ($q.turnFirst IS NULL OR r.earliestStart < $q.turnUntil AND r.latestStart >= $q.turnFirst
        OR r.latestEnd < $q.noDay AND r.earliestEnd < $q.turnUntil AND r.latestEnd >= $q.turnFirst)
   AND r.kind IN $q.kinds
-RETURN r[$q.want] AS got
+WITH collect(r) AS found
+UNWIND found AS r
+WITH r, CASE WHEN size(found) <= $q.few THEN 'body' ELSE $q.want END AS want
+RETURN r[want] AS got, want

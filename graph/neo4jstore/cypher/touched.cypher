@@ -1,8 +1,9 @@
 // What the revisions after one, up to another, touched: lists of fold units. A
 // revision that no list was kept of has null.
 // Plan: NodeUniqueIndexSeekByRange(Revision), NodeIndexSeek(touched_from).
+WITH $q.after AS after, $q.upTo AS upTo
 MATCH (r:Revision)
-WHERE $q.after < r.no <= $q.upTo
+WHERE after < r.no AND r.no <= upTo
 OPTIONAL MATCH (t:Touched)
 USING INDEX t:Touched(knownFrom)
 WHERE t.knownFrom = r.no

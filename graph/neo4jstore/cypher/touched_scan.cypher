@@ -7,15 +7,17 @@ MATCH (c:Claim)
 WHERE $q.after < c.knownFrom <= $q.upTo OR $q.after < c.knownTo <= $q.upTo
 RETURN c.unit AS unit
 UNION
+WITH $q.after AS after, $q.upTo AS upTo
 MATCH (v:SourceVersion)
-WHERE $q.after < v.knownFrom <= $q.upTo
+WHERE after < v.knownFrom AND v.knownFrom <= upTo
 WITH DISTINCT v.id AS id
 MATCH (c:Claim {source: id})
 WHERE c.knownFrom <= $q.upTo AND c.knownTo > $q.after
 RETURN c.unit AS unit
 UNION
+WITH $q.after AS after, $q.upTo AS upTo
 MATCH (v:ActorVersion)
-WHERE $q.after < v.knownFrom <= $q.upTo
+WHERE after < v.knownFrom AND v.knownFrom <= upTo
 WITH DISTINCT v.id AS id
 MATCH (:Actor {id: id})<-[:PARTY]-(c:Claim)
 WHERE c.knownFrom <= $q.upTo AND c.knownTo > $q.after
