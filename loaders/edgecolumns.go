@@ -101,12 +101,6 @@ func unknownColumn(name string, known []string) string {
 	return all
 }
 
-// has reports whether there is a column of that name.
-func (h header) has(name string) bool {
-	_, ok := h.at[name]
-	return ok
-}
-
 // readEdgeHeader reads the header of a file of edges. The places of columns
 // that are not there are -1.
 func readEdgeHeader(file string, r *csvRecords) (header, [edgeColumnCount]int, []Problem) {

@@ -1,0 +1,13 @@
+// (a) One branch a side: SIDE is fromId or toId, OTHER the end that is the ally.
+//
+// The bounds of the range are plain variables and not class.low: only then does
+// the index seek use both of them.
+UNWIND $classes AS class
+WITH class.no AS no, class.low AS low
+MATCH (a)-[r:ALLEGIANCE]->(b)
+USING INDEX r:ALLEGIANCE(SIDE, spanClass, envelopeFirst)
+WHERE r.SIDE = $actor AND r.spanClass = no AND low <= r.envelopeFirst < $until
+  AND r.envelopeUntil > $day
+  AND r.knownFrom <= $rev AND r.knownTo > $rev
+  AND r.earliestStart < $until AND r.latestEnd > $day
+RETURN OTHER.name AS name

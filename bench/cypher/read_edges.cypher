@@ -1,0 +1,2 @@
+MATCH (:Actor)-[r:EDGE]->(:Actor)
+RETURN properties(r) AS props

@@ -1,0 +1,2 @@
+MATCH (n:LABEL)
+RETURN properties(n) AS props
