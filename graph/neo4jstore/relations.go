@@ -13,9 +13,9 @@ import (
 )
 
 // Relations selects relations. For everyone's word the edges are the answer,
-// and the query takes one round trip, or two for a page of many; for any other perspective the
-// edges only tell which fold units may have one, and their claims are folded
-// here, which takes three.
+// and the query takes one round trip, or two for a page of many; for any other
+// perspective the edges only tell which fold units may have one, and their
+// claims are folded here, which takes three.
 func (s *Store) Relations(ctx context.Context, rev graph.RevNo, q graph.RelationQuery) (graph.RelationPage, error) {
 	if matchesNothing(&q) {
 		return q.Page(nil), ctx.Err()
