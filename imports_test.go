@@ -45,6 +45,8 @@ var layers = []layer{
 		why: "stores select and analysis computes: one algorithm for every store"},
 	{path: "graph/temporal", may: []string{"graph", "graph/edtf"}, tests: []string{"graph/storetest"},
 		why: "the index is built from records, wherever they are kept"},
+	{path: "graph/temporal/temporaltest", may: []string{"graph", "graph/temporal"},
+		why: "how tests ask the index alone"},
 	{path: "graph/storetest", may: []string{"graph", "graph/edtf", "graph/analysis", "graph/ask"}, outside: []string{anything},
 		why: "the suite knows the contract and how it is asked, and no store that is held to it"},
 	{path: "graph/sqlitestore", may: []string{"graph", "graph/edtf", "graph/temporal"}, outside: []string{"modernc.org/sqlite"},

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -50,18 +49,7 @@ func downloadAll(t *testing.T, store graph.Store) {
 				t.Fatalf("%d %v: %s", response.StatusCode, err, got)
 			}
 			golden := filepath.Join("testdata", "download-"+name+".jsonl")
-			if *update {
-				if err := os.WriteFile(golden, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(got, want) {
-				t.Errorf("the file differs from %s; if it should, raise the version of the format, run the test with -update and read the difference", golden)
-			}
+			compareGolden(t, golden, got, "raise the version of the format, run the test with -update and read the difference")
 		})
 	}
 }

@@ -112,19 +112,25 @@ func askAll(t *testing.T, store graph.Store) {
 				t.Fatalf("the answer has errors: %s", got)
 			}
 			golden := filepath.Join("..", "..", "docs", "queries", "golden", q.Name+".json")
-			if *update {
-				if err := os.WriteFile(golden, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(got, want) {
-				t.Errorf("the answer differs from %s; if it should, run the test with -update and read the difference", golden)
-			}
+			compareGolden(t, golden, got, "run the test with -update and read the difference")
 		})
+	}
+}
+
+// compareGolden holds an answer to what a file has; -update writes the file.
+func compareGolden(t *testing.T, file string, got []byte, remedy string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("the answer differs from %s; if it should, %s", file, remedy)
 	}
 }
 

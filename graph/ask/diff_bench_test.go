@@ -1,7 +1,6 @@
 package ask_test
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -11,61 +10,11 @@ import (
 	"github.com/realign/realign/graph/ask"
 	"github.com/realign/realign/graph/edtf"
 	"github.com/realign/realign/graph/temporal"
+	"github.com/realign/realign/graph/temporal/temporaltest"
 )
 
 // What changed is asked of a week in which as many ties turn, and of an actor
 // who has as many, however many others there are. It should take as long.
-
-// indexed answers from the temporal index alone.
-type indexed struct{ *temporal.Index }
-
-func (x indexed) Head(context.Context) (graph.Revision, error) { return x.Index.Head(), nil }
-
-func (x indexed) RevisionAt(_ context.Context, at time.Time) (graph.Revision, error) {
-	return x.Index.RevisionAt(at), nil
-}
-
-func (x indexed) Revision(_ context.Context, no graph.RevNo) (graph.Revision, error) {
-	rev, ok := x.Index.Revision(no)
-	if !ok {
-		return rev, graph.ErrNotFound
-	}
-	return rev, nil
-}
-
-func (x indexed) Relations(_ context.Context, rev graph.RevNo, q graph.RelationQuery) (graph.RelationPage, error) {
-	return x.Index.Relations(rev, q), nil
-}
-
-func (x indexed) Claims(_ context.Context, rev graph.RevNo, q graph.ClaimQuery) (graph.ClaimPage, error) {
-	return x.Index.Claims(rev, q), nil
-}
-
-func (x indexed) Changed(_ context.Context, after, upTo graph.RevNo) ([]graph.TieKey, error) {
-	return x.Index.Changed(after, upTo), nil
-}
-
-func (x indexed) Actors(_ context.Context, rev graph.RevNo, q graph.ActorQuery) ([]*graph.Actor, error) {
-	return x.Index.Actors(rev, q), nil
-}
-
-func (x indexed) Sources(_ context.Context, rev graph.RevNo, q graph.SourceQuery) ([]*graph.Source, error) {
-	return x.Index.Sources(rev, q), nil
-}
-
-func (x indexed) Census(_ context.Context, rev graph.RevNo, q graph.RelationQuery) (graph.Census, error) {
-	return x.Index.Census(rev, q), nil
-}
-
-func (x indexed) Stats(_ context.Context, rev graph.RevNo, lens *graph.Lens) (graph.Stats, error) {
-	return x.Index.Stats(rev, lens), nil
-}
-
-func (indexed) Datasets(context.Context) ([]graph.Dataset, error) { return nil, nil }
-
-func (indexed) Loads(context.Context, graph.LoadQuery) (graph.LoadPage, error) {
-	return graph.LoadPage{}, nil
-}
 
 const (
 	turningInWeek = 500 // ties that begin or end in the week, half of them each
@@ -75,7 +24,7 @@ const (
 
 // crowd is an index of so many relations: most of them go on all through the
 // week that begins on the first day. A tenth of what is asked for turns in it.
-func crowd(b *testing.B, claims int, first graph.Day) indexed {
+func crowd(b *testing.B, claims int, first graph.Day) temporaltest.Reader {
 	b.Helper()
 	r := rand.New(rand.NewPCG(1, uint64(claims)))
 	d := temporal.Delta{Revision: graph.Revision{No: 1, At: time.Unix(1767225600, 0).UTC()}}
@@ -133,7 +82,7 @@ func crowd(b *testing.B, claims int, first graph.Day) indexed {
 	if err != nil {
 		b.Fatal(err)
 	}
-	return indexed{ix}
+	return temporaltest.Reader{Index: ix}
 }
 
 // BenchmarkChange asks what changed of a hundred thousand relations and of a

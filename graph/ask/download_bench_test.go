@@ -2,7 +2,6 @@ package ask_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -17,12 +16,13 @@ import (
 	"github.com/realign/realign/graph/ask"
 	"github.com/realign/realign/graph/edtf"
 	"github.com/realign/realign/graph/temporal"
+	"github.com/realign/realign/graph/temporal/temporaltest"
 )
 
 // events is an index of so many relations of thirty days each, as a catalogue
 // of events gives them: year after year, in no order within one. About 7,500
 // hold on each day.
-func events(b *testing.B, claims int) indexed {
+func events(b *testing.B, claims int) temporaltest.Reader {
 	b.Helper()
 	const actors, perYear = 7000, 91_000
 	r := rand.New(rand.NewPCG(2, uint64(claims)))
@@ -57,11 +57,7 @@ func events(b *testing.B, claims int) indexed {
 	if err != nil {
 		b.Fatal(err)
 	}
-	return indexed{ix}
-}
-
-func (x indexed) WalkRelations(_ context.Context, rev graph.RevNo, q graph.RelationQuery, begin func([]graph.ActorID, []*graph.Actor, int) error, see func(*graph.Relation) error) error {
-	return x.Walk(rev, q, begin, see)
+	return temporaltest.Reader{Index: ix}
 }
 
 // BenchmarkDownload writes the ties of one day as JSON Lines, to nowhere and to
@@ -108,7 +104,7 @@ func BenchmarkDownload(b *testing.B) {
 }
 
 // openFile returns what opens the file of a day anew.
-func openFile(b *testing.B, x indexed, day graph.Day) func() *ask.Download {
+func openFile(b *testing.B, x temporaltest.Reader, day graph.Day) func() *ask.Download {
 	b.Helper()
 	asker := ask.New(x, ask.Options{Exporters: []ask.Exporter{jsonl.New()}})
 	g, err := asker.Graph(b.Context(), ask.GraphArgs{AsOf: &day})
