@@ -25,15 +25,8 @@ type Background interface {
 // the tie down to days that its own-voice claims leave uncertain: no hearsay
 // makes a day certain, nor a window.
 func Fold(claims []*Claim, bg Background, lens *Lens) []Relation {
-	admitted := make([]*Claim, 0, len(claims))
-	for _, c := range claims {
-		if lens.Admits(c, bg.Source(c.Source)) {
-			admitted = append(admitted, c)
-		}
-	}
-	slices.SortFunc(admitted, CompareClaims)
 	var ties []tie
-	for len(admitted) > 0 {
+	for admitted := admittedBy(lens, claims, bg); len(admitted) > 0; {
 		key, n := admitted[0].Tie, 1
 		for n < len(admitted) && admitted[n].Tie == key {
 			n++
@@ -42,6 +35,31 @@ func Fold(claims []*Claim, bg Background, lens *Lens) []Relation {
 		admitted = admitted[n:]
 	}
 	return stopAtOpposites(ties)
+}
+
+// FoldTie adds up the claims of one tie of a unit, as [Fold] does, without those
+// of the unit's other ties. Found is false if the lens admits none of them. Done
+// is false if another tie of the unit may end this one, since no claim does:
+// then the relation is not to be used, and the unit must be folded as a whole.
+func FoldTie(claims []*Claim, bg Background, lens *Lens) (r Relation, found, done bool) {
+	admitted := admittedBy(lens, claims, bg)
+	if len(admitted) == 0 {
+		return Relation{}, false, true
+	}
+	t := foldTie(admitted, bg, lens)
+	return t.Relation, true, !t.canBeStopped()
+}
+
+// admittedBy returns the claims inside the perspective, in canonical order.
+func admittedBy(lens *Lens, claims []*Claim, bg Background) []*Claim {
+	admitted := make([]*Claim, 0, len(claims))
+	for _, c := range claims {
+		if lens.Admits(c, bg.Source(c.Source)) {
+			admitted = append(admitted, c)
+		}
+	}
+	slices.SortFunc(admitted, CompareClaims)
+	return admitted
 }
 
 // CompareClaims is the canonical order of claims: by tie, then as written.
@@ -285,6 +303,9 @@ func written(sofar, text string, same bool, first, last Day) string {
 // endOpen reports whether some account leaves the end without a last day.
 func (t *tie) endOpen() bool { return t.stated.LatestEnd == MaxDay }
 
+// canBeStopped reports whether a tie of opposite sign in the pair may end it.
+func (t *tie) canBeStopped() bool { return t.endOpen() && t.Sign() != 0 }
+
 // stopAtOpposites ends what no claim ends: an unbounded end stops the day
 // before the first certain day of a material tie of opposite sign in the pair
 // that is not hearsay, and does not resume. It stops only where that day lies
@@ -295,7 +316,7 @@ func stopAtOpposites(ties []tie) []Relation {
 	out := make([]Relation, len(ties))
 	for i := range ties {
 		out[i] = ties[i].Relation
-		if ties[i].endOpen() && ties[i].Sign() != 0 {
+		if ties[i].canBeStopped() {
 			ties[i].stop(&out[i], ties)
 		}
 	}

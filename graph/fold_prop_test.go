@@ -294,6 +294,34 @@ func TestFoldStatusIsExplained(t *testing.T) {
 	})
 }
 
+// A tie folded alone is what it is beside the others, or says that it may not be.
+func TestFoldTie(t *testing.T) {
+	alone := 0
+	rapid.Check(t, func(t *rapid.T) {
+		w, lens := anyWorld(usual).Draw(t, "world"), anyLens(t)
+		byTie := map[graph.TieKey][]*graph.Claim{}
+		for _, c := range w.claims {
+			byTie[c.Tie] = append(byTie[c.Tie], c)
+		}
+		together := map[graph.TieKey]graph.Relation{}
+		for _, r := range w.fold(lens) {
+			together[r.Key] = r
+		}
+		for key, claims := range byTie {
+			r, found, done := graph.FoldTie(claims, w, lens)
+			if want, ok := together[key]; found != ok || done && ok && !reflect.DeepEqual(r, want) {
+				t.Fatalf("alone (found: %t)\n%+v\nand together (found: %t)\n%+v", found, r, ok, want)
+			}
+			if found && done {
+				alone++
+			}
+		}
+	})
+	if alone == 0 {
+		t.Fatal("no tie was ever folded alone")
+	}
+}
+
 func anyLens(t *rapid.T) *graph.Lens {
 	return graph.NewLens(anyPerspective(t), time.Time{}, nil)
 }

@@ -125,6 +125,7 @@ func BenchmarkRelations(b *testing.B) {
 		{"actor", graph.RelationQuery{Days: days, Actors: []graph.ActorID{actorID(1500)}}},
 		{"actor-always", graph.RelationQuery{Days: graph.Always, Actors: []graph.ActorID{actorID(1500)}}},
 		{"hub", graph.RelationQuery{Days: days, Actors: []graph.ActorID{actorID(0)}}},
+		{"hub-lens", graph.RelationQuery{Days: days, Actors: []graph.ActorID{actorID(0)}, Lens: lens}},
 		{"key", graph.RelationQuery{Days: graph.Always, Keys: []graph.TieKey{"dataset/tie-77"}}},
 	} {
 		b.Run(c.name, func(b *testing.B) {

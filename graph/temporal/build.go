@@ -40,12 +40,10 @@ func (ix *Index) WithAll(history []Delta) (*Index, error) {
 type Builder struct {
 	*Index
 	rev        uint32
-	firstClaim uint32  // of this revision
-	dirty      marks   // units to fold again
-	fresh      []entry // for days
-	freshWide  []entry // for wide
-	freshTurns []entry // for turns
-	scratch    []byte  // of pack
+	firstClaim uint32 // of this revision
+	dirty      marks  // units to fold again
+	firstNew   uint32 // relation version of this builder
+	scratch    []byte // of pack
 	recent     recent
 	said       map[said]*said // what relations of late say, see share
 }
@@ -63,14 +61,15 @@ func (ix *Index) Edit() *Builder {
 		closings: ix.closings.thaw(), closeTable: ix.closeTable.thaw(),
 		spread: ix.spread.thaw(), spreadTable: ix.spreadTable.thaw(),
 		relations: ix.relations.thaw(), postings: ix.postings.thaw(), texts: ix.texts.thaw(),
-		days: ix.days, wide: ix.wide, turns: ix.turns,
+		days: ix.days, wide: ix.wide, turns: ix.turns, byParty: ix.byParty,
 		touched: ix.touched.thaw(), touches: ix.touches.thaw(),
 	}
-	return &Builder{Index: next, said: map[said]*said{}}
+	return &Builder{Index: next, firstNew: next.relations.n, said: map[said]*said{}}
 }
 
 // Freeze returns what was built.
 func (b *Builder) Freeze() *Index {
+	fresh := b.enter()
 	return &Index{
 		seed: b.seed, revisions: b.revisions.freeze(),
 		names: b.names.freeze(), nameTable: b.nameTable.freeze(), keys: b.keys.freeze(), keyTable: b.keyTable.freeze(),
@@ -82,7 +81,8 @@ func (b *Builder) Freeze() *Index {
 		closings: b.closings.freeze(), closeTable: b.closeTable.freeze(),
 		spread: b.spread.freeze(), spreadTable: b.spreadTable.freeze(),
 		relations: b.relations.freeze(), postings: b.postings.freeze(), texts: b.texts.freeze(),
-		days: b.days.with(b.fresh), wide: b.wide.with(b.freshWide), turns: b.turns.with(b.freshTurns),
+		days: b.days.with(fresh.days), wide: b.wide.with(fresh.wide), turns: b.turns.with(fresh.turns),
+		byParty: b.byParty.with(fresh.byParty),
 		touched: b.touched.freeze(), touches: b.touches.freeze(),
 	}
 }

@@ -19,7 +19,7 @@ func (ix *Index) Census(rev graph.RevNo, q graph.RelationQuery) graph.Census {
 			census.Actors++
 		}
 	}
-	ix.candidates(at, &q, func(no uint32) {
+	ix.candidates(&q, func(no uint32) {
 		v := ix.relations.at(no)
 		if !isKnown(v.from, v.to, at) || !m.matches(ix, v) {
 			return

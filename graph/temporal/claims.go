@@ -133,8 +133,8 @@ func (ix *Index) claimsByID(ids []graph.ClaimID, see func(no uint32)) {
 			continue
 		}
 		done[id] = true
-		// All versions of a claim are in one unit, the newest is the first of them.
-		for no := ix.claim(id); no != 0; no = ix.claims.at(no).older {
+		// All versions of a claim are about one tie, the newest is the first of them.
+		for no := ix.claim(id); no != 0; no = ix.claims.at(no).olderOfTie {
 			if ix.idOf(no) == id {
 				see(no)
 			}
@@ -144,19 +144,15 @@ func (ix *Index) claimsByID(ids []graph.ClaimID, see func(no uint32)) {
 
 // claimsByTie calls see with every version of the claims about those ties.
 func (ix *Index) claimsByTie(ties []graph.TieKey, see func(no uint32)) {
-	wanted := make(map[uint32]bool, len(ties))
-	var units []uint32
+	done := make(map[uint32]bool, len(ties))
 	for _, text := range ties {
-		if k := ix.key(text); k != 0 && !wanted[k] {
-			wanted[k] = true
-			ix.unitsOfKey(k, func(no uint32) { units = append(units, no) })
+		k := ix.key(text)
+		if k == 0 || done[k] {
+			continue
 		}
-	}
-	for _, unitNo := range distinct(units) {
-		for no := ix.units.at(unitNo).claims; no != 0; no = ix.claims.at(no).older {
-			if wanted[ix.tieOf(ix.claims.at(no))] {
-				see(no)
-			}
+		done[k] = true
+		for no := ix.keys.at(k).claims; no != 0; no = ix.claims.at(no).olderOfTie {
+			see(no)
 		}
 	}
 }
@@ -203,8 +199,8 @@ func (ix *Index) claimUnits(rev uint32, q *graph.ClaimQuery) ([]uint32, bool) {
 			units = append(units, v.unit)
 		}
 	}
-	ix.days.visit(q.Days, see)
-	ix.wide.visit(q.Days, see)
+	ix.days.visit(0, q.Days, see)
+	ix.wide.visit(0, q.Days, see)
 	return distinct(units), true
 }
 

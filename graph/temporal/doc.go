@@ -21,11 +21,13 @@
 // version is closed by the revision that no longer knows it, and an index of an
 // older revision is the newest one, asked for an older revision.
 //
-// Relations are found by key, by actor, by day, or by the days on which they
-// began or ended, whichever promises fewest. For days there is a small number
-// of sorted arrays, each an implicit interval tree; new entries make a new
-// array, and arrays of like size are merged, so that a load costs in proportion
-// to what it brings. What changed between two revisions is read from a list of
+// Relations are found by key, by party and day, by day, or by the days on which
+// they began or ended, whichever promises fewest. For days there is a small
+// number of sorted arrays, each a row of implicit interval trees, of all or one
+// for each party; new entries make a new array, and arrays of like size are
+// merged, so that a load costs in proportion to what it brings. A perspective
+// folds what it finds so, tie by tie where no other tie of the unit can have a
+// say in it. What changed between two revisions is read from a list of
 // the units that each of them touched.
 //
 // # Imports

@@ -51,16 +51,39 @@ func (n *nearby) Lifetime(id graph.ActorID) graph.Period {
 
 // unpackUnit unpacks the claims of a unit that are known at a revision.
 func (ix *Index) unpackUnit(unitNo, rev uint32, f *folder) []*graph.Claim {
-	f.claims, f.refs, f.keys = f.claims[:0], f.refs[:0], f.keys[:0]
+	f.claims, f.keys = f.claims[:0], f.keys[:0]
 	for no := ix.units.at(unitNo).claims; no != 0; {
 		v := ix.claims.at(no)
 		if isKnown(v.from, v.to, rev) {
-			f.claims = append(f.claims, graph.Claim{})
-			f.parties = ix.unpack(no, &f.claims[len(f.claims)-1], f.parties)
+			f.unpack(ix, no)
 			f.keys = append(f.keys, ix.tieOf(v))
 		}
 		no = v.older
 	}
+	return f.all()
+}
+
+// unpackTie unpacks those of them that are about one tie.
+func (ix *Index) unpackTie(t tieOfUnit, rev uint32, f *folder) []*graph.Claim {
+	f.claims = f.claims[:0]
+	for no := ix.keys.at(t.key).claims; no != 0; {
+		v := ix.claims.at(no)
+		if v.unit == t.unit && isKnown(v.from, v.to, rev) {
+			f.unpack(ix, no)
+		}
+		no = v.olderOfTie
+	}
+	return f.all()
+}
+
+func (f *folder) unpack(ix *Index, no uint32) {
+	f.claims = append(f.claims, graph.Claim{})
+	f.parties = ix.unpack(no, &f.claims[len(f.claims)-1], f.parties)
+}
+
+// all are the claims that were unpacked.
+func (f *folder) all() []*graph.Claim {
+	f.refs = f.refs[:0]
 	for i := range f.claims {
 		f.refs = append(f.refs, &f.claims[i])
 	}

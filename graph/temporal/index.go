@@ -47,6 +47,9 @@ type Index struct {
 	// turns holds the windows in which a tie may have begun or ended, where its
 	// entry among days does not tell.
 	turns forest
+	// byParty holds every relation version once for each party, by its name and
+	// by all days on which any perspective may see it.
+	byParty forest
 
 	touched vec[uint32] // units, revision by revision: see Changed
 	touches vec[uint32] // by revision, the last of touched up to it
@@ -67,12 +70,12 @@ type name struct {
 	answers        list   // names of the actors that it leads to
 }
 
-// key is the key of a tie, with its length before it, and the first of the units
-// that it is found in: the only one, but for keys that were given to another tie
-// later.
+// key is the key of a tie, with its length before it, the first of the units
+// that it is found in, the only one but for keys that were given to another tie
+// later, and the newest claim about it.
 type key struct {
-	text ref
-	unit uint32
+	text         ref
+	unit, claims uint32
 }
 
 // spread is a key that is found in several units, and those but for the first.
@@ -118,10 +121,10 @@ type unit struct {
 }
 
 // claim is a version of a claim: all but what is searched for is packed, see
-// pack.
+// pack. The next older ones are those of its unit and of its tie.
 type claim struct {
-	from, to, unit, older uint32
-	packed                ref
+	from, to, unit, older, olderOfTie uint32
+	packed                            ref
 }
 
 // closed says what took a claim's place.

@@ -40,9 +40,9 @@ func (ix *Index) selects(rev uint32, q *graph.RelationQuery) selection {
 	var nos []uint32
 	if m.plain && q.Keys == nil {
 		const most = 1 << 16
-		nos = make([]uint32, 0, min(most, ix.days.count(q.Days, most)))
+		nos = make([]uint32, 0, min(most, ix.days.count(0, q.Days, most)))
 	}
-	ix.candidates(rev, q, func(no uint32) { nos = append(nos, no) })
+	ix.candidates(q, func(no uint32) { nos = append(nos, no) })
 	nos = sortByNumber(nos, func(no *uint32) uint32 { return *no })
 
 	var r graph.Relation // as much of it as its place depends on

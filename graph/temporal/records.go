@@ -110,9 +110,10 @@ func (b *Builder) Claim(c *graph.Claim) {
 	key := b.internKey(c.Tie)
 	unitNo := b.unitOf(c, key)
 	no := b.claims.push(claim{
-		from: b.rev, to: open, unit: unitNo, older: b.units.at(unitNo).claims, packed: b.pack(unitNo, key, c),
+		from: b.rev, to: open, unit: unitNo, older: b.units.at(unitNo).claims, olderOfTie: b.keys.at(key).claims,
+		packed: b.pack(unitNo, key, c),
 	})
-	b.units.mut(unitNo).claims = no
+	b.units.mut(unitNo).claims, b.keys.mut(key).claims = no, no
 	b.claimTable.put(maphash.String(b.seed, string(c.ID)), no, func(old uint32) bool { return b.idOf(old) == c.ID }, b.hashClaim)
 	b.dirty.add(unitNo, hasNew)
 }

@@ -34,7 +34,6 @@ func (b *Builder) renew(unitNo uint32, folded []keyed) {
 		now.older = b.units.at(unitNo).relations
 		no := b.relations.push(now)
 		b.units.mut(unitNo).relations = no
-		b.enter(no, &now)
 	}
 	for _, old := range was {
 		b.relations.mut(old).to = b.rev
@@ -56,16 +55,6 @@ func (b *Builder) current(unitNo uint32) map[uint32]uint32 {
 		no = v.older
 	}
 	return out
-}
-
-// enter makes a relation version to be found by its days and its turns.
-func (b *Builder) enter(no uint32, v *relation) {
-	days := v.period.Outer()
-	b.fresh = append(b.fresh, entry{first: days.First, until: days.Until, no: no})
-	if v.envelope != days {
-		b.freshWide = append(b.freshWide, entry{first: v.envelope.First, until: v.envelope.Until, no: no})
-	}
-	b.enterTurns(no, v.period)
 }
 
 // link makes a unit's new claims to be found by the sources that they cite, by

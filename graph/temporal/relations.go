@@ -1,6 +1,7 @@
 package temporal
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/realign/realign/graph"
@@ -12,14 +13,36 @@ func (ix *Index) Relations(rev graph.RevNo, q graph.RelationQuery) graph.Relatio
 	if q.Lens == nil {
 		return ix.everyonesWord(r, &q)
 	}
+	return q.Page(ix.inPerspective(r, &q))
+}
+
+// inPerspective folds, for a perspective, all ties that can be in a selection,
+// and others of their units.
+func (ix *Index) inPerspective(rev uint32, q *graph.RelationQuery) []graph.Relation {
 	var out []graph.Relation
 	var f folder
-	bg := background{ix, r}
-	for _, unitNo := range ix.unitsFor(r, &q) {
-		f.parties = nil // those of the last unit are part of the answer
-		out = append(out, graph.Fold(ix.unpackUnit(unitNo, r, &f), bg, q.Lens)...)
+	bg := background{ix, rev}
+	for ties := ix.tiesFor(rev, q); len(ties) > 0; {
+		unit, n := ties[0].unit, 1
+		for n < len(ties) && ties[n].unit == unit {
+			n++
+		}
+		alone := len(out)
+		for _, t := range ties[:n] {
+			f.parties = nil // those of the last tie are part of the answer
+			r, found, done := graph.FoldTie(ix.unpackTie(t, rev, &f), bg, q.Lens)
+			if !done {
+				f.parties = nil
+				out = append(out[:alone], graph.Fold(ix.unpackUnit(unit, rev, &f), bg, q.Lens)...)
+				break
+			}
+			if found {
+				out = append(out, r)
+			}
+		}
+		ties = ties[n:]
 	}
-	return q.Page(out)
+	return out
 }
 
 // everyonesWord answers from the versions that are folded already. It does what
@@ -49,78 +72,106 @@ func (ix *Index) everyonesWord(rev uint32, q *graph.RelationQuery) graph.Relatio
 
 // candidates calls see once with every relation version that can be in the
 // selection, and with others.
-func (ix *Index) candidates(rev uint32, q *graph.RelationQuery, see func(no uint32)) {
+func (ix *Index) candidates(q *graph.RelationQuery, see func(no uint32)) {
 	if ix.turnsAreFewer(q) {
 		for _, no := range ix.turning(*q.Turning) {
 			see(no)
 		}
-		return
-	}
-	units, few := ix.unitsNamed(q)
-	if !few {
-		ix.days.visit(q.Days, see)
-		return
-	}
-	for _, unitNo := range units {
-		for no := ix.units.at(unitNo).relations; no != 0; no = ix.relations.at(no).older {
-			see(no)
-		}
+	} else if !ix.named(q, see) {
+		ix.days.visit(0, q.Days, see)
 	}
 }
 
-// unitsFor returns the units that can have a relation of the selection in some
-// perspective.
-func (ix *Index) unitsFor(rev uint32, q *graph.RelationQuery) []uint32 {
+// tieOfUnit is a tie in one of the units that its key is found in.
+type tieOfUnit struct{ unit, key uint32 }
+
+// tiesFor returns the ties that can be in the selection in some perspective, by
+// unit.
+func (ix *Index) tiesFor(rev uint32, q *graph.RelationQuery) []tieOfUnit {
 	m := ix.matcher(q)
-	can := func(v *relation) bool {
-		return isKnown(v.from, v.to, rev) && v.envelope.Hull(v.period.Outer()).Overlaps(q.Days) && m.hasKey(v.key) &&
-			(q.Kinds == nil || slices.Contains(q.Kinds, v.kind)) && m.hasParties(ix.parties(v, m.buf[:0]))
-	}
-	units, few := ix.unitsNamed(q)
-	if few {
-		return slices.DeleteFunc(units, func(unitNo uint32) bool {
-			for no := ix.units.at(unitNo).relations; no != 0; no = ix.relations.at(no).older {
-				if can(ix.relations.at(no)) {
-					return false
-				}
-			}
-			return true
-		})
-	}
+	var ties []tieOfUnit
 	see := func(no uint32) {
-		if v := ix.relations.at(no); can(v) {
-			units = append(units, v.unit)
+		v := ix.relations.at(no)
+		if isKnown(v.from, v.to, rev) && v.envelope.Hull(v.period.Outer()).Overlaps(q.Days) && m.hasKey(v.key) &&
+			(q.Kinds == nil || slices.Contains(q.Kinds, v.kind)) && m.hasParties(ix.parties(v, m.buf[:0])) {
+			ties = append(ties, tieOfUnit{v.unit, v.key})
 		}
 	}
-	ix.days.visit(q.Days, see)
-	ix.wide.visit(q.Days, see)
-	return distinct(units)
+	if !ix.named(q, see) {
+		ix.days.visit(0, q.Days, see)
+		ix.wide.visit(0, q.Days, see)
+	}
+	slices.SortFunc(ties, func(a, b tieOfUnit) int { return cmp.Or(cmp.Compare(a.unit, b.unit), cmp.Compare(a.key, b.key)) })
+	return slices.Compact(ties)
 }
 
-// unitsNamed returns the units that the selection names by key or by actor,
-// and true; or false if it names none, or so many that it is better to look by
-// day.
-func (ix *Index) unitsNamed(q *graph.RelationQuery) ([]uint32, bool) {
-	var units []uint32
-	add := func(no uint32) { units = append(units, no) }
+// named calls see once with every relation version that has a key or a party
+// which the selection names, and, as far as these tell, can be in it in some
+// perspective. It returns false if the selection names none, or so many that it
+// is better to look by day.
+func (ix *Index) named(q *graph.RelationQuery, see func(no uint32)) bool {
 	if q.Keys != nil {
+		var units []uint32
 		for _, text := range q.Keys {
 			if k := ix.key(text); k != 0 {
-				ix.unitsOfKey(k, add)
+				ix.unitsOfKey(k, func(no uint32) { units = append(units, no) })
 			}
 		}
-		return distinct(units), true
+		for _, unitNo := range distinct(units) {
+			for no := ix.units.at(unitNo).relations; no != 0; no = ix.relations.at(no).older {
+				see(no)
+			}
+		}
+		return true
 	}
+	names, few := ix.namesIn(q)
+	if !few {
+		return false
+	}
+	if len(names) == 1 {
+		ix.byParty.visit(names[0], q.Days, see)
+		return true
+	}
+	var nos []uint32
+	for _, n := range names {
+		ix.byParty.visit(n, q.Days, func(no uint32) { nos = append(nos, no) })
+	}
+	for _, no := range distinct(nos) {
+		see(no)
+	}
+	return true
+}
+
+// fewNames are so few that it is always better to look by them than by day.
+const fewNames = 16
+
+// namesIn returns the names of the actors of whom one is a party to every
+// relation of the selection; or false if it names none, or so many that it is
+// better to look by day.
+func (ix *Index) namesIn(q *graph.RelationQuery) ([]uint32, bool) {
 	actors := ix.fewest(q.Actors, q.With, q.Within)
-	if actors == nil || ix.degree(actors) > int(ix.units.n)/4 {
+	if actors == nil || len(actors) > fewNames && ix.degree(actors) > int(ix.units.n)/4 {
 		return nil, false
 	}
+	var names []uint32
 	for _, id := range actors {
 		if n := ix.name(string(id)); n != 0 {
-			ix.walk(ix.names.at(n).party, add)
+			names = append(names, n)
 		}
 	}
-	return distinct(units), true
+	return distinct(names), true
+}
+
+// countOf is how many entries the names have on some days, or, where they are
+// more than most, some number above it.
+func (ix *Index) countOf(names []uint32, days graph.Span, most int) int {
+	sum := 0
+	for _, n := range names {
+		if sum <= most {
+			sum += ix.byParty.count(n, days, most-sum)
+		}
+	}
+	return sum
 }
 
 // fewest returns the list whose actors have the fewest units; nil lists do not

@@ -1,20 +1,15 @@
 package temporal
 
-import (
-	"math"
-
-	"github.com/realign/realign/graph"
-)
+import "github.com/realign/realign/graph"
 
 // When a tie begins and ends is found in two places. A beginning on one known
 // day is the first day of the tie's entry among days, which are sorted by it;
 // and an act of one day is over on the next. All other turns, the windows in
 // which a tie may have begun or ended, have entries of their own among turns.
 
-// enterTurns makes a relation version to be found by the days on which it may
-// turn, as far as its first day does not tell them; see
-// [graph.Relation.TurnsIn].
-func (b *Builder) enterTurns(no uint32, p graph.Period) {
+// turnsOf returns the windows in which a tie may turn, as far as its first day
+// does not tell them; see [graph.Relation.TurnsIn].
+func turnsOf(p graph.Period) [2]graph.Span {
 	begins, ends := graph.Days(p.EarliestStart, p.LatestStart), graph.Days(p.EarliestEnd, p.LatestEnd)
 	if p.LatestStart <= p.EarliestStart {
 		begins = graph.Span{}
@@ -23,13 +18,9 @@ func (b *Builder) enterTurns(no uint32, p graph.Period) {
 		ends = graph.Span{}
 	}
 	if begins.Overlaps(ends) {
-		begins, ends = begins.Hull(ends), graph.Span{}
+		return [2]graph.Span{begins.Hull(ends)}
 	}
-	for _, s := range []graph.Span{begins, ends} {
-		if !s.Empty() {
-			b.freshTurns = append(b.freshTurns, entry{first: s.First, until: s.Until, no: no})
-		}
-	}
+	return [2]graph.Span{begins, ends}
 }
 
 // turning returns, once each, the relation versions that may turn on a day of
@@ -38,7 +29,7 @@ func (ix *Index) turning(w graph.Span) []uint32 {
 	var out []uint32
 	see := func(no uint32) { out = append(out, no) }
 	ix.days.visitFirsts(firstsOf(w), see)
-	ix.turns.visit(w, see)
+	ix.turns.visit(0, w, see)
 	return distinct(out)
 }
 
@@ -57,16 +48,13 @@ func (ix *Index) turnsAreFewer(q *graph.RelationQuery) bool {
 	if q.Turning == nil || q.Keys != nil {
 		return false
 	}
-	most := math.MaxInt
-	if actors := ix.fewest(q.Actors, q.With, q.Within); actors != nil {
-		most = ix.degree(actors)
-	}
+	names, few := ix.namesIn(q)
 	known := ix.days.countFirsts(firstsOf(*q.Turning))
-	for limit := min(256, most); ; limit = min(4*limit, most) {
-		if known <= limit && known+ix.turns.count(*q.Turning, limit-known) <= limit {
+	for limit := 256; ; limit *= 4 {
+		switch {
+		case known <= limit && known+ix.turns.count(0, *q.Turning, limit-known) <= limit:
 			return true
-		}
-		if limit == most || ix.days.count(q.Days, limit) <= limit {
+		case few && ix.countOf(names, q.Days, limit) <= limit, ix.days.count(0, q.Days, limit) <= limit:
 			return false
 		}
 	}
