@@ -139,6 +139,31 @@ func BenchmarkRelations(b *testing.B) {
 	}
 }
 
+// BenchmarkCensus counts a day, one by one and by looking it up, and makes what
+// is looked up.
+func BenchmarkCensus(b *testing.B) {
+	ix := built(b, manyClaims)
+	q := graph.RelationQuery{Days: graph.OneDay(edtf.Civil(2015, 6, 1))}
+	oneByOne := q
+	oneByOne.Kinds = []graph.Kind{graph.Hostility} // of which all are
+	ix.MakeDaily()
+	b.Run("one-by-one", func(b *testing.B) {
+		for b.Loop() {
+			ix.Census(1, oneByOne)
+		}
+	})
+	b.Run("looked-up", func(b *testing.B) {
+		for b.Loop() {
+			ix.Census(1, q)
+		}
+	})
+	b.Run("make", func(b *testing.B) {
+		for b.Loop() {
+			ix.MakeDaily()
+		}
+	})
+}
+
 func BenchmarkClaims(b *testing.B) {
 	ix := built(b, manyClaims)
 	for _, c := range []struct {

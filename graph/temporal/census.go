@@ -3,7 +3,8 @@ package temporal
 import "github.com/realign/realign/graph"
 
 // Census counts the relations of a selection as of a revision. For everyone's
-// word it unfolds nothing but what is counted.
+// word it unfolds nothing but what is counted; whole days of the head it looks up
+// where they are counted already.
 func (ix *Index) Census(rev graph.RevNo, q graph.RelationQuery) graph.Census {
 	at := ix.clamp(rev)
 	if q.Lens != nil {
@@ -11,7 +12,25 @@ func (ix *Index) Census(rev graph.RevNo, q graph.RelationQuery) graph.Census {
 		page := ix.Relations(rev, q)
 		return q.Census(page.Relations)
 	}
-	census, m := graph.NewCensus(), ix.matcher(&q)
+	m := ix.matcher(&q)
+	wholeDay := m.plain && m.keys == nil && q.Kinds == nil && !q.Days.Empty() && q.Days == graph.OneDay(q.Days.First) &&
+		at == ix.revisions.last()
+	if !wholeDay {
+		census, _ := ix.countAll(at, m)
+		return census
+	}
+	if d := ix.daily.made.Load(); d != nil {
+		return d.on(q.Days.First)
+	}
+	census, looked := ix.countAll(at, m)
+	ix.spend(looked)
+	return census
+}
+
+// countAll counts what a query selects, one by one, and says how many relation
+// versions it looked at.
+func (ix *Index) countAll(rev uint32, m *matcher) (census graph.Census, looked int) {
+	census = graph.NewCensus()
 	parties := make([]bool, ix.names.n)
 	count := func(nameNo uint32) {
 		if !parties[nameNo] {
@@ -19,24 +38,17 @@ func (ix *Index) Census(rev graph.RevNo, q graph.RelationQuery) graph.Census {
 			census.Actors++
 		}
 	}
-	ix.candidates(&q, func(no uint32) {
+	ix.candidates(m.asked, func(no uint32) {
+		looked++
 		v := ix.relations.at(no)
-		if !isKnown(v.from, v.to, at) || !m.matches(ix, v) {
+		if !isKnown(v.from, v.to, rev) || !m.matches(ix, v) {
 			return
 		}
 		r := v.said.counted()
-		census.Add(&r, q.Days)
-		if v.shape == listed {
-			for _, p := range v.rare.parties {
-				count(ix.name(string(p.Actor)))
-			}
-			return
-		}
-		u := ix.units.at(v.unit)
-		count(u.a)
-		count(u.b)
+		census.Add(&r, m.asked.Days)
+		ix.eachName(v, count)
 	})
-	return census
+	return census, looked
 }
 
 // counted is as much of a relation as a census looks at.

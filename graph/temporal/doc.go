@@ -30,6 +30,9 @@
 // say in it. What changed between two revisions is read from a list of
 // the units that each of them touched.
 //
+// A census of one day of the head is looked up once daily censuses are made,
+// which is when counting one by one has cost as much; see daily.go.
+//
 // # Imports
 //
 // graph, graph/edtf and the standard library.

@@ -55,6 +55,7 @@ type Index struct {
 	touches vec[uint32] // by revision, the last of touched up to it
 
 	stats atomic.Pointer[knownStats] // the last answer for everyone's word
+	daily keptDaily
 }
 
 // open closes nothing: the "to" of a version that is still known.

@@ -9,6 +9,7 @@ import (
 // matcher is [graph.RelationQuery.Match] for many relations: it looks keys up
 // by number, and long lists of actors in sets.
 type matcher struct {
+	asked                *graph.RelationQuery
 	q                    graph.RelationQuery // what is left to ask of it
 	keys                 map[uint32]bool     // nil: all
 	actors, with, within map[graph.ActorID]bool
@@ -21,7 +22,7 @@ type matcher struct {
 const manyActors = 16
 
 func (ix *Index) matcher(q *graph.RelationQuery) *matcher {
-	m := &matcher{q: *q}
+	m := &matcher{asked: q, q: *q}
 	if q.Keys != nil {
 		m.keys = make(map[uint32]bool, len(q.Keys))
 		for _, k := range q.Keys {

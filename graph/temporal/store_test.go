@@ -124,7 +124,11 @@ func (m *memory) Sources(ctx context.Context, rev graph.RevNo, q graph.SourceQue
 }
 
 func (m *memory) Census(ctx context.Context, rev graph.RevNo, q graph.RelationQuery) (graph.Census, error) {
-	return m.newest().Census(rev, q), ctx.Err()
+	ix := m.newest()
+	if err := ix.CheckDaily(); err != nil {
+		return graph.Census{}, err
+	}
+	return ix.Census(rev, q), ctx.Err()
 }
 
 func (m *memory) Stats(ctx context.Context, rev graph.RevNo, lens *graph.Lens) (graph.Stats, error) {
