@@ -85,11 +85,57 @@ type Lives func(graph.ActorID) graph.Period
 
 // SortChanges puts changes in the order in which they happened: by the first
 // day that they are bounded by, then by the last, then by kind, actors and ties.
-func SortChanges(changes []Change) { slices.SortFunc(changes, compareChanges) }
+func SortChanges(changes []Change) {
+	order := make([]moment, len(changes))
+	for i := range changes {
+		c := &changes[i]
+		order[i] = moment{day: c.day(), latest: c.Latest, kind: c.Kind, at: i}
+		if len(c.Actors) > 0 {
+			order[i].mover = c.Actors[0]
+		}
+	}
+	slices.SortFunc(order, func(a, b moment) int {
+		if c := a.compare(b); c != 0 {
+			return c
+		}
+		return compareConcerned(&changes[a.at], &changes[b.at])
+	})
+	out := make([]Change, len(changes))
+	for i, m := range order {
+		out[i] = changes[m.at]
+	}
+	copy(changes, out)
+}
 
-func compareChanges(a, b Change) int {
-	return cmp.Or(cmp.Compare(a.day(), b.day()), cmp.Compare(a.Latest, b.Latest), cmp.Compare(a.Kind, b.Kind),
-		slices.Compare(a.Actors, b.Actors), slices.CompareFunc(a.Before, b.Before, compareKeys), slices.CompareFunc(a.After, b.After, compareKeys))
+// moment is what most changes are told apart by, and where one stands in a list:
+// changes are large, and there may be thousands.
+type moment struct {
+	day, latest graph.Day
+	kind        ChangeKind
+	mover       graph.ActorID // the first of its actors
+	at          int
+}
+
+func (m moment) compare(o moment) int {
+	switch {
+	case m.day != o.day:
+		return cmp.Compare(m.day, o.day)
+	case m.latest != o.latest:
+		return cmp.Compare(m.latest, o.latest)
+	case m.kind != o.kind:
+		return cmp.Compare(m.kind, o.kind)
+	}
+	return strings.Compare(string(m.mover), string(o.mover))
+}
+
+func compareConcerned(a, b *Change) int {
+	if c := slices.Compare(a.Actors, b.Actors); c != 0 {
+		return c
+	}
+	if c := slices.CompareFunc(a.Before, b.Before, compareKeys); c != 0 {
+		return c
+	}
+	return slices.CompareFunc(a.After, b.After, compareKeys)
 }
 
 // day is the day that a change stands at in a list.

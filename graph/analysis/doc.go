@@ -5,7 +5,9 @@
 // Stores select and analysis computes, so that there is one algorithm for every
 // store. All functions are pure: relations as folded by the package graph go
 // in, and the same input gives the same output, byte for byte. Nothing here
-// reads a clock or a store, and budgets of searches count steps, never time.
+// reads a clock or a store, and budgets of searches count steps, never time. A
+// search for chains asks its caller for the ties it comes to ([TiesOf]), and
+// finds what it would find among all of them.
 //
 // # Imports
 //

@@ -41,6 +41,13 @@ type Path struct {
 	Shared graph.Period
 }
 
+// TiesOf reads ties that hold on the day of a search: of the actors, all those
+// of which at least one is a party; given with, only those of which another
+// party is among these. Where that would be so much that it is better to read
+// all ties of the view, it does, says so, and is not asked again. Every answer
+// is of the same view.
+type TiesOf func(actors, with []graph.ActorID) (ties []graph.Relation, whole bool, err error)
+
 // Paths finds the shortest chains of ties between two actors on a day: all that
 // have the least number of ties, and none that is longer. Every tie of a chain
 // holds on that day, at least possibly.
@@ -60,13 +67,27 @@ type Path struct {
 // that breaks its bounds: the error is a [graph.Flaw]. A search of more than
 // MaxPathSteps fails with [ErrTooLarge], and finds nothing rather than a part.
 func Paths(ties []graph.Relation, days graph.Span, q PathQuery) ([]Path, error) {
+	found, _, err := SearchPaths(func(_, _ []graph.ActorID) ([]graph.Relation, bool, error) { return ties, true, nil }, days, q)
+	return found, err
+}
+
+// SearchPaths finds what [Paths] does among all ties of the view, and reads few
+// of them: first those of both ends; then, level by level, those between all who
+// were reached from the one end and from the other, and only if there are none,
+// all of the fewer of these. It returns the ties that it went by, too, each once,
+// which [Path.Ties] are indexes into. It takes no more steps than Paths; what
+// fails to be read fails the search.
+func SearchPaths(read TiesOf, days graph.Span, q PathQuery) ([]Path, []graph.Relation, error) {
 	if err := q.check(days); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	w := newWeb(ties, days, q)
+	w := newWeb(read, days, &q)
+	if err := w.know([]graph.ActorID{q.From, q.To}); err != nil {
+		return nil, nil, err
+	}
 	start, err := w.shortest(q.From, q.To, q.MaxLength)
 	if start == nil || err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	l := lister{web: w, from: q.From, limit: q.Limit, certain: true}
 	more := !start.certain || l.overActors(start, false)
@@ -75,9 +96,9 @@ func Paths(ties []graph.Relation, days graph.Span, q PathQuery) ([]Path, error) 
 		l.overActors(start, false)
 	}
 	if l.err != nil {
-		return nil, l.err
+		return nil, nil, l.err
 	}
-	return l.found, nil
+	return l.found, w.ties, nil
 }
 
 func (q *PathQuery) check(days graph.Span) error {
@@ -91,94 +112,6 @@ func (q *PathQuery) check(days graph.Span) error {
 			Remedy: fmt.Sprintf("write 1 to %d", MaxPathLength)}
 	case q.Limit < 0:
 		return &graph.Flaw{Field: "first", Problem: fmt.Sprintf("%d is no number of chains", q.Limit), Remedy: "write 0 for all, or more"}
-	}
-	return nil
-}
-
-// web is the ties of a day that count, by actor.
-type web struct {
-	ties  []graph.Relation
-	day   graph.Span
-	at    map[graph.ActorID][]side
-	steps int
-}
-
-// side is where an actor stands in a tie: which of its parties it is joined
-// with.
-type side struct {
-	tie int
-	// mediated: somebody mediates in it, so that mediators and parties are joined,
-	// and neither among themselves; else all are.
-	mediated, mediates bool
-}
-
-func newWeb(ties []graph.Relation, day graph.Span, q PathQuery) *web {
-	w := &web{ties: ties, day: day, at: map[graph.ActorID][]side{}}
-	for i := range ties {
-		r := &ties[i]
-		if r.Kind != graph.Mediation && len(r.Parties) != 2 || q.Kinds != nil && !slices.Contains(q.Kinds, r.Kind) || !q.Counting.admits(r, day) {
-			continue
-		}
-		mediated := slices.ContainsFunc(r.Parties, mediates)
-		for _, p := range r.Parties {
-			w.at[p.Actor] = append(w.at[p.Actor], side{i, mediated, mediates(p)})
-		}
-	}
-	return w
-}
-
-func mediates(p graph.Party) bool { return p.Role == graph.Mediator }
-
-// step counts a step, and fails if there were too many.
-func (w *web) step() error {
-	if w.steps++; w.steps <= MaxPathSteps {
-		return nil
-	}
-	return &TooLarge{
-		Problem: fmt.Sprintf("there are too many ties between the two to look through: more than %d steps", MaxPathSteps),
-		Remedy:  "ask for fewer or shorter chains, for fewer kinds of ties, or within a part of the graph",
-	}
-}
-
-// facing calls visit for each actor that a side is joined with; where all are
-// joined, for those of the side itself, too.
-func (w *web) facing(s side, visit func(graph.ActorID)) error {
-	for _, p := range w.ties[s.tie].Parties {
-		if err := w.step(); err != nil {
-			return err
-		}
-		if !s.mediated || mediates(p) != s.mediates {
-			visit(p.Actor)
-		}
-	}
-	return nil
-}
-
-// across calls visit for each tie between one of the actors and one that is
-// wanted. None of the actors may be wanted.
-func (w *web) across(actors []graph.ActorID, wanted func(graph.ActorID) bool, visit func(a, b graph.ActorID, tie int)) error {
-	facing := map[side][]graph.ActorID{}
-	for _, a := range actors {
-		for _, s := range w.at[a] {
-			if _, known := facing[s]; !known {
-				var there []graph.ActorID
-				err := w.facing(s, func(b graph.ActorID) {
-					if wanted(b) {
-						there = append(there, b)
-					}
-				})
-				if err != nil {
-					return err
-				}
-				facing[s] = there
-			}
-			for _, b := range facing[s] {
-				if err := w.step(); err != nil {
-					return err
-				}
-				visit(a, b, s.tie)
-			}
-		}
 	}
 	return nil
 }
@@ -233,10 +166,13 @@ func (r *reach) widen(w *web) error {
 // at, until both have reached the same actors.
 func (w *web) shortest(from, to graph.ActorID, maxLength int) (*stop, error) {
 	out, back := reachOf(from), reachOf(to)
-	for range maxLength {
+	for length := 1; length <= maxLength; length++ {
 		side, other := out, back
 		if len(back.outermost()) < len(out.outermost()) {
 			side, other = back, out
+		}
+		if err := w.look(side, other, length < maxLength); err != nil {
+			return nil, err
 		}
 		if err := side.widen(w); err != nil {
 			return nil, err
@@ -286,7 +222,8 @@ type link struct {
 func (l *link) isCertain() bool { return l.certainty == graph.Certain }
 
 // chart makes the graph of the shortest chains from the actors in which both
-// sides met, and returns its beginning.
+// sides met, and returns its beginning. Of any two who follow each other in a
+// chain, one was looked around from, so that all ties between them are known.
 func (w *web) chart(out, back *reach, met []graph.ActorID) (*stop, error) {
 	half, length := len(out.levels)-1, len(out.levels)+len(back.levels)-2
 	levels := make([][]graph.ActorID, length+1)

@@ -53,6 +53,9 @@ func TestPathsAgainstEnumeration(t *testing.T) {
 			if got := pathTexts(ties, paths); !slices.Equal(got, first) {
 				t.Fatalf("seed %d, limit %d: got\n%s\nwant\n%s", seed, q.Limit, strings.Join(got, "\n"), strings.Join(first, "\n"))
 			}
+			if got := searchTexts(t, r, ties, q); !slices.Equal(got, first) {
+				t.Fatalf("seed %d, limit %d, read as needed: got\n%s\nwant\n%s", seed, q.Limit, strings.Join(got, "\n"), strings.Join(first, "\n"))
+			}
 			if len(paths) > 1 {
 				lengths[len(paths[0].Ties)]++
 			}

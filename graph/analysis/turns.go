@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"slices"
+
 	"github.com/realign/realign/graph"
 	"github.com/realign/realign/graph/edtf"
 )
@@ -129,6 +131,39 @@ func isAct(r *graph.Relation) bool {
 	f, ok := graph.FormNamed(r.Form)
 	return ok && f.Act
 }
+
+// Turned returns the ties that formed and those that ended within a window, in
+// no order: of [Changes], what each tie tells by itself, whatever the others.
+// The changes share the ties given.
+func Turned(ties []graph.Relation, w Window, lives Lives) []Change {
+	out := make([]Change, 0, len(ties))
+	actors := make([]graph.ActorID, 0, 2*len(ties)) // of all, end to end
+	for i := range ties {
+		r, first := &ties[i], len(actors)
+		begin, begins := beginning(r, w, lives)
+		end, ends := ending(r, w)
+		if !begins && !ends {
+			continue
+		}
+		for _, p := range r.Parties {
+			actors = append(actors, p.Actor)
+		}
+		tie, parties := ties[i:i+1:i+1], slices.Clip(actors[first:])
+		if begins {
+			out = append(out, Change{Kind: Formed, Certainty: sure(begin.certain), Actors: parties,
+				Earliest: begin.First, Latest: begin.Last(), After: tie})
+		}
+		if ends {
+			out = append(out, Change{Kind: Ended, Certainty: sure(end.certain), Actors: parties,
+				Earliest: r.Period.LastEarliestEnd(), Latest: r.Period.LastLatestEnd(), Before: tie})
+		}
+	}
+	return out
+}
+
+// NeedsLives reports whether only the lifetimes of its parties can bound the
+// first day of a tie, since no source does.
+func NeedsLives(r *graph.Relation) bool { return !r.DenialOnly && !isBounded(r.StartText) }
 
 // Turns returns the beginnings and ends of ties on some days, for
 // [ActivityOf]: no order.

@@ -13,7 +13,7 @@ import (
 // that [Context] names.
 func Changes(ties []graph.Relation, w Window, lives Lives) []Change {
 	p := newPlot(ties, w, lives)
-	out := slices.Concat(p.turns(), p.flips(), p.realignments())
+	out := slices.Concat(Turned(ties, w, lives), p.flips(), p.realignments())
 	SortChanges(out)
 	return out
 }
@@ -101,33 +101,6 @@ func newPlot(ties []graph.Relation, w Window, lives Lives) *plot {
 		slices.SortFunc(list, func(a, b *strand) int { return compareKeys(*a.Relation, *b.Relation) })
 	}
 	return p
-}
-
-// turns lists what formed and ended.
-func (p *plot) turns() []Change {
-	var out []Change
-	for i := range p.strands {
-		s := &p.strands[i]
-		if s.begins {
-			c := s.change(Formed, s.begin)
-			c.Earliest, c.Latest, c.After = s.begin.First, s.begin.Last(), []graph.Relation{*s.Relation}
-			out = append(out, c)
-		}
-		if s.ends {
-			c := s.change(Ended, s.end)
-			c.Earliest, c.Latest, c.Before = s.Period.LastEarliestEnd(), s.Period.LastLatestEnd(), []graph.Relation{*s.Relation}
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-func (s *strand) change(kind ChangeKind, t turn) Change {
-	c := Change{Kind: kind, Certainty: sure(t.certain)}
-	for _, p := range s.Parties {
-		c.Actors = append(c.Actors, p.Actor)
-	}
-	return c
 }
 
 func sure(is bool) graph.Certainty {

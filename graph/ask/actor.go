@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -13,31 +12,43 @@ import (
 type actors struct {
 	v    *view
 	ids  []graph.ActorID // those that are there, in order
-	byID map[graph.ActorID]*graph.Actor
-	refs func() (*actors, error) // wholes, parts, predecessors and successors
-	srcs func() (*sources, error)
+	byID map[graph.ActorID]*Actor
+	all  []Actor // in the order in which they were read
+
+	names, nodes once[[]string] // their names by default, and their ids in the API
+	near         once[*actors]  // wholes, parts, predecessors and successors
+	cited        once[*sources] // sources of what leads there
 
 	mu   sync.Mutex
-	ties map[string]func() (*tiesBelow, error)
+	ties map[string]*once[*tiesBelow]
 }
 
 // actors reads actors by id.
 func (v *view) actors(ids []graph.ActorID) (*actors, error) {
-	ids = slices.Clone(ids)
-	slices.Sort(ids)
-	ids = slices.Compact(ids)
-	if len(ids) == 0 {
+	refs := refsOf(ids)
+	if len(refs) == 0 {
 		return v.group(nil), nil
-	}
-	refs := make([]string, len(ids))
-	for i, id := range ids {
-		refs[i] = string(id)
 	}
 	list, err := v.store.Actors(v.ctx, v.Rev, graph.ActorQuery{Refs: refs})
 	if err != nil {
 		return nil, err
 	}
 	return v.group(list), nil
+}
+
+// refsOf are ids without repeats, in order. A page of ties names the same few
+// again and again, which costs less to see than to sort.
+func refsOf(ids []graph.ActorID) []string {
+	seen := map[graph.ActorID]struct{}{}
+	refs := []string{}
+	for _, id := range ids {
+		if _, again := seen[id]; !again {
+			seen[id] = struct{}{}
+			refs = append(refs, string(id))
+		}
+	}
+	slices.Sort(refs)
+	return refs
 }
 
 // pinned is the group at the revision that the cursor of a page pins.
@@ -50,16 +61,19 @@ func (g *actors) pinned(p page) (*actors, error) {
 }
 
 func (v *view) group(list []*graph.Actor) *actors {
-	g := &actors{v: v, byID: make(map[graph.ActorID]*graph.Actor, len(list)), ties: map[string]func() (*tiesBelow, error){}}
-	for _, a := range list {
-		g.byID[a.ID] = a
-		g.ids = append(g.ids, a.ID)
+	g := &actors{v: v, byID: make(map[graph.ActorID]*Actor, len(list)), ids: make([]graph.ActorID, len(list)), all: make([]Actor, len(list))}
+	for i, a := range list {
+		g.all[i] = Actor{g, a, i}
+		g.byID[a.ID] = &g.all[i]
+		g.ids[i] = a.ID
 	}
 	slices.Sort(g.ids)
-	g.refs = sync.OnceValues(g.readRefs)
-	g.srcs = sync.OnceValues(g.readSources)
 	return g
 }
+
+func (g *actors) refs() (*actors, error) { return g.near.get(g.readRefs) }
+
+func (g *actors) srcs() (*sources, error) { return g.cited.get(g.readSources) }
 
 // readRefs reads the group and the actors that its affiliations and successions
 // lead to, either way. Nobody else is in it: what is asked below one of them is
@@ -100,7 +114,8 @@ func (g *actors) readSources() (*sources, error) {
 		return nil, err
 	}
 	var ids []graph.SourceID
-	for _, a := range refs.byID {
+	for i := range refs.all {
+		a := refs.all[i].rec
 		for _, f := range a.Affiliations {
 			ids = append(ids, f.Source)
 		}
@@ -125,10 +140,13 @@ func only[T any](list []T, keep func(T) bool) []T {
 // alone, so that a tie never loses a party.
 func (g *actors) value(id graph.ActorID) *Actor {
 	if a := g.byID[id]; a != nil {
-		return &Actor{g, a}
+		return a
 	}
-	return &Actor{g, stranger(id)}
+	return &Actor{g, stranger(id), notThere}
 }
+
+// notThere is the place of an actor that is not in its group.
+const notThere = -1
 
 // stranger stands for an actor that the revision does not know.
 func stranger(id graph.ActorID) *graph.Actor { return &graph.Actor{ID: id, Kind: graph.OtherActor} }
@@ -137,23 +155,70 @@ func stranger(id graph.ActorID) *graph.Actor { return &graph.Actor{ID: id, Kind:
 type Actor struct {
 	g   *actors
 	rec *graph.Actor
+	no  int // its place in the group
 }
 
 // IsNode marks what the API finds by id.
 func (*Actor) IsNode() {}
 
 // ID names the actor in every view.
-func (a *Actor) ID() string { return "actor:" + string(a.rec.ID) }
+func (a *Actor) ID() string {
+	if a.no == notThere {
+		return actorNode + string(a.rec.ID)
+	}
+	ids, _ := a.g.nodes.get(a.g.nodeIDs)
+	return ids[a.no]
+}
+
+const actorNode = "actor:"
+
+// nodeIDs are all the ids in one text: rows of ties show the same actors often.
+func (g *actors) nodeIDs() ([]string, error) {
+	var text strings.Builder
+	ends := make([]int, len(g.all))
+	for i := range g.all {
+		text.WriteString(actorNode)
+		text.WriteString(string(g.all[i].rec.ID))
+		ends[i] = text.Len()
+	}
+	out, from := make([]string, len(ends)), 0
+	for i, end := range ends {
+		out[i], from = text.String()[from:end], end
+	}
+	return out, nil
+}
 
 // View is the token of the view that it is seen in.
-func (a *Actor) View() string { return a.g.v.token }
+func (a *Actor) View() string { return a.g.v.token() }
 
 // Name is the name in use on the view's (last) day.
 func (a *Actor) Name(language *string) string {
-	if language == nil {
-		return a.rec.Name("", a.g.v.lastDay())
+	switch {
+	case language != nil:
+		return a.rec.Name(*language, a.g.v.lastDay())
+	case a.no == notThere:
+		return defaultName(a.rec, a.g.v.lastDay())
 	}
-	return a.rec.Name(*language, a.g.v.lastDay())
+	names, _ := a.g.names.get(a.g.defaultNames)
+	return names[a.no]
+}
+
+func (g *actors) defaultNames() ([]string, error) {
+	out := make([]string, len(g.all))
+	for i := range g.all {
+		out[i] = defaultName(g.all[i].rec, g.v.lastDay())
+	}
+	return out, nil
+}
+
+// defaultName is an actor's name where no language is asked for. Where there is
+// but an English one it is that, whatever the day, and far less is read of a
+// record that may be anywhere in memory.
+func defaultName(a *graph.Actor, days graph.Span) string {
+	if len(a.Names) == 1 && (a.Names[0].Language == "" || a.Names[0].Language == "en") {
+		return a.Names[0].Value
+	}
+	return a.Name("", days)
 }
 
 // ShortName is for graphs and tables.
@@ -236,7 +301,7 @@ func (a *Actor) affiliations(keep func(*graph.Actor, graph.Affiliation) bool) ([
 	}
 	out := []*Affiliation{}
 	for _, id := range refs.ids {
-		part := refs.byID[id]
+		part := refs.byID[id].rec
 		for _, f := range part.Affiliations {
 			if keep(part, f) {
 				out = append(out, &Affiliation{refs.value(id), refs.value(f.Whole), text(f.Role), lifetime(f.Span), srcs.value(f.Source), text(f.Quote)})
@@ -281,7 +346,7 @@ func (a *Actor) successions(keep func(*graph.Actor, graph.Succession) bool) ([]*
 	}
 	out := []*Succession{}
 	for _, id := range refs.ids {
-		heir := refs.byID[id]
+		heir := refs.byID[id].rec
 		for _, s := range heir.Predecessors {
 			if keep(heir, s) {
 				out = append(out, &Succession{refs.value(s.Predecessor), refs.value(id), text(s.On.StartText()), text(s.Form), srcs.value(s.Source), text(s.Quote)})
@@ -298,84 +363,4 @@ func (a *Actor) Relations(kinds []graph.Kind, forms, with []string, status []gra
 		return nil, err
 	}
 	return a.g.relationsOf(a.rec.ID, relationArgs{kinds, forms, with, status}, p)
-}
-
-// NeighborConnection is a page of those an actor has ties with.
-type NeighborConnection struct {
-	Edges      []*NeighborEdge
-	PageInfo   PageInfo
-	TotalCount int
-}
-
-// Nodes are the neighbours without their places.
-func (c *NeighborConnection) Nodes() []*Actor {
-	out := make([]*Actor, len(c.Edges))
-	for i, e := range c.Edges {
-		out[i] = e.Node
-	}
-	return out
-}
-
-// NeighborEdge is a neighbour with the ties that make it one.
-type NeighborEdge struct {
-	Cursor    string
-	Node      *Actor
-	Relations []*Relation
-}
-
-// Neighbors are those it has ties with in the view, by name.
-func (a *Actor) Neighbors(kinds []graph.Kind, first *int, after *string) (*NeighborConnection, error) {
-	p, err := pageOf(listOf("neighbors", a.g.v.same(), a.rec.ID, kinds), first, after)
-	if err != nil {
-		return nil, err
-	}
-	g, err := a.g.pinned(p)
-	if err != nil {
-		return nil, err
-	}
-	below, err := g.tiesOf(relationArgs{Kinds: kinds})
-	if err != nil {
-		return nil, err
-	}
-	others, err := below.ties.actors()
-	if err != nil {
-		return nil, err
-	}
-	edges := neighborEdges(below, others, a.rec.ID)
-	rows, more := cut(p, edges)
-	for i, e := range rows {
-		e.Cursor = p.at(g.v.Rev, i).String()
-	}
-	return &NeighborConnection{Edges: rows, TotalCount: len(edges), PageInfo: p.info(len(rows), more, func(i int) cursor { return p.at(g.v.Rev, i) })}, nil
-}
-
-func neighborEdges(below *tiesBelow, others *actors, of graph.ActorID) []*NeighborEdge {
-	ties := below.ties.values()
-	byID := map[graph.ActorID]*NeighborEdge{}
-	edges := []*NeighborEdge{}
-	for _, i := range below.of[of] {
-		for _, id := range neighborsOf(ties[i].rec, of) {
-			e := byID[id]
-			if e == nil {
-				e = &NeighborEdge{Node: others.value(id)}
-				byID[id] = e
-				edges = append(edges, e)
-			}
-			e.Relations = append(e.Relations, ties[i])
-		}
-	}
-	return byName(edges)
-}
-
-// byName orders neighbours by their names as people read them, then by id.
-func byName(edges []*NeighborEdge) []*NeighborEdge {
-	names := make(map[graph.ActorID]string, len(edges))
-	for _, e := range edges {
-		names[e.Node.rec.ID] = graph.FoldText(e.Node.Name(nil))
-	}
-	slices.SortFunc(edges, func(x, y *NeighborEdge) int {
-		a, b := x.Node.rec.ID, y.Node.rec.ID
-		return cmp.Or(strings.Compare(names[a], names[b]), strings.Compare(string(a), string(b)))
-	})
-	return edges
 }

@@ -310,7 +310,7 @@ func TestCursorPinsItsRevision(t *testing.T) {
 		if !page.PageInfo.HasNextPage {
 			break
 		}
-		after = page.PageInfo.EndCursor
+		after = page.PageInfo.EndCursor()
 	}
 	if len(seen) != groups || !slices.IsSorted(seen) || len(slices.Compact(slices.Clone(seen))) != groups {
 		t.Errorf("%d ties seen: %v", len(seen), seen)
@@ -350,7 +350,7 @@ func TestErrors(t *testing.T) {
 	ctx := t.Context()
 	g := must(f.ask.Graph(ctx, ask.GraphArgs{AsOf: day("2026-01-09")}))(t)
 	h := must(f.ask.History(ctx, ask.HistoryArgs{}))(t)
-	actorCursor := must(f.ask.Actors(ctx, nil, nil, nil, ptr(1), nil))(t).PageInfo.EndCursor
+	actorCursor := must(f.ask.Actors(ctx, nil, nil, nil, ptr(1), nil))(t).PageInfo.EndCursor()
 	for _, c := range []struct {
 		name     string
 		ask      func() error

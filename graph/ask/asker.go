@@ -2,7 +2,6 @@ package ask
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"github.com/realign/realign/graph"
@@ -119,15 +118,19 @@ func (a *Asker) Now(ctx context.Context) (*Graph, error) { return a.Graph(ctx, G
 type reader struct {
 	// ctx is kept since the values are plain data to those who walk them, and
 	// live no longer than the request.
-	ctx      context.Context
-	asker    *Asker
-	store    graph.Reader
-	datasets func() (map[graph.DatasetID]graph.Dataset, error)
-	loads    func() ([]graph.Load, error)
+	ctx         context.Context
+	asker       *Asker
+	store       graph.Reader
+	allDatasets once[map[graph.DatasetID]graph.Dataset]
+	allLoads    once[[]graph.Load]
 }
 
 func (a *Asker) reader(ctx context.Context) *reader {
-	r := &reader{ctx: ctx, asker: a, store: a.store}
-	r.datasets, r.loads = sync.OnceValues(r.readDatasets), sync.OnceValues(r.readLoads)
-	return r
+	return &reader{ctx: ctx, asker: a, store: a.store}
 }
+
+func (r *reader) datasets() (map[graph.DatasetID]graph.Dataset, error) {
+	return r.allDatasets.get(r.readDatasets)
+}
+
+func (r *reader) loads() ([]graph.Load, error) { return r.allLoads.get(r.readLoads) }

@@ -1,7 +1,11 @@
 package ask
 
 import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
 	"slices"
+	"strconv"
 	"sync"
 
 	"github.com/realign/realign/graph"
@@ -41,37 +45,33 @@ func (c *ChangeConnection) Nodes() []*Change {
 func (g *changes) page(list []analysis.Change, p page, rev graph.RevNo) *ChangeConnection {
 	rows, more := cut(p, list)
 	c := &ChangeConnection{TotalCount: len(list), Edges: make([]*ChangeEdge, len(rows))}
+	edges, cursorAt := make([]ChangeEdge, len(rows)), p.cursors(rev)
 	for i, node := range g.values(rows) {
-		c.Edges[i] = &ChangeEdge{p.at(rev, i).String(), node}
+		edges[i] = ChangeEdge{cursorAt(i), node}
+		c.Edges[i] = &edges[i]
 	}
 	c.PageInfo = p.info(len(rows), more, func(i int) cursor { return p.at(rev, i) })
 	return c
 }
 
+// cursors returns what writes the cursor of row i of a list cut by offset, as
+// [page.at] makes it. They are alike but for the offset, which stands last.
+func (p page) cursors(rev graph.RevNo) func(i int) string {
+	whole, err := json.Marshal(cursor{List: p.list, Rev: rev})
+	if err != nil {
+		return func(int) string { return "" } // plain numbers and strings always marshal
+	}
+	head := append(bytes.TrimSuffix(whole, []byte("}")), `,"o":`...)
+	var raw []byte
+	return func(i int) string {
+		raw = append(strconv.AppendInt(append(raw[:0], head...), int64(p.offset()+i+1), 10), '}')
+		return base64.RawURLEncoding.EncodeToString(raw)
+	}
+}
+
 // values binds changes to their views, so that what hangs below one of them is
 // fetched for all.
 func (g *changes) values(list []analysis.Change) []*Change {
-	var ties [2][2][]graph.Relation // by cause, by side
-	at := func(c *analysis.Change) int { return int(c.Kind.Cause() - analysis.World) }
-	for i := range list {
-		c := &list[i]
-		k := at(c)
-		ties[k][0] = append(ties[k][0], c.Before...)
-		ties[k][1] = append(append(ties[k][1], c.After...), c.Rivalry...)
-	}
-	var bound [2][2][]*Relation
-	for k, views := range [2][2]*view{g.world, g.known} {
-		for side, v := range views {
-			if v != nil {
-				bound[k][side] = v.relations(ties[k][side]).values()
-			}
-		}
-	}
-	take := func(k, side, n int) []*Relation {
-		out := bound[k][side][:n:n]
-		bound[k][side] = bound[k][side][n:]
-		return out
-	}
 	people := sync.OnceValues(func() (*actors, error) {
 		var ids []graph.ActorID
 		for i := range list {
@@ -79,13 +79,53 @@ func (g *changes) values(list []analysis.Change) []*Change {
 		}
 		return g.world[1].actors(ids)
 	})
-	out := make([]*Change, len(list))
+	bound := g.bind(list)
+	values, out := make([]Change, len(list)), make([]*Change, len(list))
 	for i := range list {
 		c := &list[i]
-		k := at(c)
-		out[i] = &Change{rec: c, people: people, before: take(k, 0, len(c.Before)), after: take(k, 1, len(c.After)), rivalry: take(k, 1, len(c.Rivalry))}
+		sides := &bound[c.Kind.Cause()-analysis.World]
+		values[i] = Change{rec: c, people: people,
+			before: sides[0].take(len(c.Before)), after: sides[1].take(len(c.After)), rivalry: sides[1].take(len(c.Rivalry))}
+		out[i] = &values[i]
 	}
 	return out
+}
+
+// boundTies are ties of a view, in the order in which changes take them.
+type boundTies []*Relation
+
+func (b *boundTies) take(n int) []*Relation {
+	out := (*b)[:n:n]
+	*b = (*b)[n:]
+	return out
+}
+
+// bind binds the ties of changes, by cause and by side, the earlier first.
+func (g *changes) bind(list []analysis.Change) (bound [2][2]boundTies) {
+	for k, views := range [2][2]*view{g.world, g.known} {
+		for side, v := range views {
+			if ties := tiesOf(list, analysis.World+analysis.Cause(k), side); len(ties) > 0 {
+				bound[k][side] = v.relations(ties).values()
+			}
+		}
+	}
+	return bound
+}
+
+// tiesOf are the ties of the changes of a cause: of side 0 those before, of side
+// 1 those after, each with the rivalry behind it.
+func tiesOf(list []analysis.Change, cause analysis.Cause, side int) []graph.Relation {
+	var parts [][]graph.Relation
+	for i := range list {
+		switch c := &list[i]; {
+		case c.Kind.Cause() != cause:
+		case side == 0:
+			parts = append(parts, c.Before)
+		default:
+			parts = append(parts, c.After, c.Rivalry)
+		}
+	}
+	return slices.Concat(parts...)
 }
 
 // Change is one thing that changed.
@@ -261,35 +301,45 @@ func sidesOf(ties []graph.Relation, w analysis.Window, actors []graph.ActorID) (
 	return slices.Compact(moved), slices.Compact(rivals)
 }
 
-// merge joins two lists of ties, each tie once.
+// merge joins two lists of ties in order of their keys, each tie once.
 func merge(a, b []graph.Relation) []graph.Relation {
-	type id struct {
-		unit graph.Unit
-		key  graph.TieKey
-	}
-	seen := make(map[id]bool, len(a)+len(b))
 	out := make([]graph.Relation, 0, len(a)+len(b))
-	for _, list := range [][]graph.Relation{a, b} {
-		for i := range list {
-			if k := (id{list[i].Unit(), list[i].Key}); !seen[k] {
-				seen[k] = true
-				out = append(out, list[i])
-			}
+	for i := range b {
+		n := 0
+		for n < len(a) && a[n].Key < b[i].Key {
+			n++
+		}
+		out, a = append(out, a[:n]...), a[n:]
+		if !leads(a, &b[i]) {
+			out = append(out, b[i])
 		}
 	}
-	return out
+	return append(out, a...)
 }
 
-// lives reads the lifetimes of the parties of some ties.
+// leads reports whether the tie is among the first of a list, those with its
+// key. One key may stand for ties of several units.
+func leads(list []graph.Relation, r *graph.Relation) bool {
+	for i := range list {
+		if list[i].Key != r.Key {
+			return false
+		}
+		if list[i].Unit() == r.Unit() {
+			return true
+		}
+	}
+	return false
+}
+
+// lives reads the lifetimes of the parties of those ties that need them.
 func (v *view) lives(ties []graph.Relation) (analysis.Lives, error) {
-	seen := map[graph.ActorID]bool{}
 	var ids []graph.ActorID
 	for i := range ties {
+		if !analysis.NeedsLives(&ties[i]) {
+			continue
+		}
 		for _, p := range ties[i].Parties {
-			if !seen[p.Actor] {
-				seen[p.Actor] = true
-				ids = append(ids, p.Actor)
-			}
+			ids = append(ids, p.Actor)
 		}
 	}
 	people, err := v.actors(ids)
@@ -302,16 +352,25 @@ func (v *view) lives(ties []graph.Relation) (analysis.Lives, error) {
 // concerns reports whether a tie of the change has one of the actors as a
 // party, and, where with is given, with that other one. Nil is everyone.
 func concerns(c *analysis.Change, actors []graph.ActorID, with *graph.ActorID) bool {
-	if actors == nil {
-		return true
-	}
-	return slices.ContainsFunc(slices.Concat(c.Before, c.After), func(r graph.Relation) bool {
-		return (with == nil || r.Has(*with)) && slices.ContainsFunc(actors, func(a graph.ActorID) bool { return r.Has(a) })
+	return actors == nil || anyTie(c, func(r *graph.Relation) bool {
+		return (with == nil || r.Has(*with)) && slices.ContainsFunc(actors, r.Has)
 	})
 }
 
 // isAbout reports whether the change is about a tie of one of the kinds; nil is
 // all.
 func isAbout(c *analysis.Change, kinds []graph.Kind) bool {
-	return kinds == nil || slices.ContainsFunc(slices.Concat(c.Before, c.After), func(r graph.Relation) bool { return slices.Contains(kinds, r.Kind) })
+	return kinds == nil || anyTie(c, func(r *graph.Relation) bool { return slices.Contains(kinds, r.Kind) })
+}
+
+// anyTie reports whether a tie before the change or after it is so.
+func anyTie(c *analysis.Change, is func(*graph.Relation) bool) bool {
+	for _, ties := range [2][]graph.Relation{c.Before, c.After} {
+		for i := range ties {
+			if is(&ties[i]) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -12,7 +12,7 @@ import (
 
 // Permalink is where the same view is found later, below the address of the
 // server.
-func (g *Graph) Permalink() string { return permalink(g.v.token) }
+func (g *Graph) Permalink() string { return permalink(g.v.token()) }
 
 // Permalink is where the same diff is found later.
 func (d *Diff) Permalink() string { return permalink(d.token) }

@@ -310,7 +310,7 @@ func shownDiff(t *testing.T, d *ask.Diff) string {
 		for _, c := range page.Nodes() {
 			w.WriteString(shownChange(t, c))
 		}
-		if after = page.PageInfo.EndCursor; !page.PageInfo.HasNextPage {
+		if after = page.PageInfo.EndCursor(); !page.PageInfo.HasNextPage {
 			break
 		}
 		fmt.Fprintf(&w, "on from %s\n", *after)

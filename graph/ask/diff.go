@@ -46,9 +46,12 @@ type Diff struct {
 	// between it and to is the world's change, the rest is of knowledge.
 	hinge   *view
 	token   string
-	changes func() (*changes, error)
-	turning func() ([]graph.Relation, error) // the ties that turn between the days
-	named   func() ([]graph.Relation, error) // see FirstNamed
+	changes func() (*changes, error)          // all of them
+	turning func() ([]graph.Relation, error)  // the ties that turn between the days
+	turned  func() ([]analysis.Change, error) // those that formed and ended
+	world   func() ([]analysis.Change, error) // all changes of the world
+	known   func() ([]analysis.Change, error) // all changes of knowledge
+	named   func() ([]graph.Relation, error)  // see FirstNamed
 }
 
 // Diff opens the difference between two days. What changed by knowledge is told
@@ -196,7 +199,9 @@ func (r *reader) diff(s diffSpec) (*Diff, error) {
 		d.hinge = d.from
 	}
 	d.turning = sync.OnceValues(func() ([]graph.Relation, error) { return d.to.turning(d.window(), d.spec.Actors) })
-	d.changes, d.named = sync.OnceValues(d.find), sync.OnceValues(d.firstNamed)
+	d.changes = sync.OnceValues(func() (*changes, error) { return d.find(func(analysis.ChangeKind) bool { return true }) })
+	d.turned, d.world = sync.OnceValues(d.findTurned), sync.OnceValues(d.findWorld)
+	d.known, d.named = sync.OnceValues(d.learnt), sync.OnceValues(d.firstNamed)
 	return d, nil
 }
 
@@ -227,81 +232,6 @@ func (d *Diff) window() analysis.Window { return analysis.Between(*d.from.From, 
 
 // days are the days that it is about, both of its own inclusive.
 func (d *Diff) days() graph.Span { return graph.Days(*d.from.From, *d.to.From) }
-
-// find computes all changes.
-func (d *Diff) find() (*changes, error) {
-	turning, err := d.turning()
-	if err != nil {
-		return nil, err
-	}
-	world, err := d.to.worldChanges(d.window(), turning)
-	if err != nil {
-		return nil, err
-	}
-	learnt, err := d.learnt()
-	if err != nil {
-		return nil, err
-	}
-	all := append(world, learnt...)
-	all = slices.DeleteFunc(all, func(c analysis.Change) bool {
-		return d.spec.To.Certain && c.Certainty != graph.Certain || !concerns(&c, d.spec.Actors, nil) || !isAbout(&c, d.spec.Kinds)
-	})
-	analysis.SortChanges(all)
-	return &changes{list: all, world: [2]*view{d.hinge, d.to}, known: [2]*view{d.from, d.to}}, nil
-}
-
-// ChangeCount counts changes of a kind.
-type ChangeCount struct {
-	Kind           analysis.ChangeKind
-	Cause          analysis.Cause
-	Count, Certain int
-}
-
-// Counts counts the changes by kind, those that there are any of.
-func (d *Diff) Counts() ([]*ChangeCount, error) {
-	g, err := d.changes()
-	if err != nil {
-		return nil, err
-	}
-	out := []*ChangeCount{}
-	for kind := analysis.Formed; kind <= analysis.Retracted; kind++ {
-		c := &ChangeCount{Kind: kind, Cause: kind.Cause()}
-		for i := range g.list {
-			if g.list[i].Kind == kind {
-				c.Count++
-				if g.list[i].Certainty == graph.Certain {
-					c.Certain++
-				}
-			}
-		}
-		if c.Count > 0 {
-			out = append(out, c)
-		}
-	}
-	return out, nil
-}
-
-// Changes lists what changed, in the order in which it happened.
-func (d *Diff) Changes(kinds []analysis.ChangeKind, causes []analysis.Cause, first *int, after *string) (*ChangeConnection, error) {
-	p, err := pageOf(listOf("diff.changes", d.spec.sameAs(), kinds, causes), first, after)
-	if err != nil {
-		return nil, err
-	}
-	if d, err = d.pinned(p); err != nil {
-		return nil, err
-	}
-	g, err := d.changes()
-	if err != nil {
-		return nil, err
-	}
-	var rows []analysis.Change
-	for _, c := range g.list {
-		if (kinds == nil || slices.Contains(kinds, c.Kind)) && (causes == nil || slices.Contains(causes, c.Kind.Cause())) {
-			rows = append(rows, c)
-		}
-	}
-	return g.page(rows, p, d.to.Rev), nil
-}
 
 // sameAs names what the diff asks, whatever the revisions.
 func (s diffSpec) sameAs() string {

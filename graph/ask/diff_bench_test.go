@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/realign/realign/graph"
+	"github.com/realign/realign/graph/analysis"
 	"github.com/realign/realign/graph/ask"
 	"github.com/realign/realign/graph/edtf"
 	"github.com/realign/realign/graph/temporal"
@@ -106,6 +107,22 @@ func BenchmarkChange(b *testing.B) {
 					return told(d.Changes(nil, nil, nil, nil))
 				}
 			}
+			turned := func() (int, error) {
+				d, err := asker.Diff(b.Context(), ask.DiffArgs{From: &eve, To: &last})
+				if err != nil {
+					return 0, err
+				}
+				page, err := d.Changes([]analysis.ChangeKind{analysis.Formed, analysis.Ended}, nil, new(ask.MaxFirst), nil)
+				if err != nil {
+					return 0, err
+				}
+				for _, c := range page.Nodes() {
+					for _, r := range append(c.Before(), c.After()...) {
+						_ = r.ID()
+					}
+				}
+				return page.TotalCount, nil
+			}
 			timeline := func(with *string) func() (int, error) {
 				return func() (int, error) {
 					h, err := asker.History(b.Context(), ask.HistoryArgs{From: &spring, To: &autumn})
@@ -130,6 +147,7 @@ func BenchmarkChange(b *testing.B) {
 				{"timeline of an actor", timeline(nil)},
 				{"timeline of a pair", timeline(new("actor-1"))},
 				{"diff", diff(ask.DiffArgs{})},
+				{"what formed and ended", turned},
 				{"diff of an actor", diff(ask.DiffArgs{Actors: []string{"actor-0"}})},
 				{"diff of knowledge", diff(ask.DiffArgs{FromKnownAt: &then})},
 				{"diff in a perspective", diff(ask.DiffArgs{Perspective: &ask.Perspective{Voices: []graph.Voice{graph.Own}}})},

@@ -261,17 +261,26 @@ func lineOfAnswer(t *testing.T, c *ask.Change) string {
 // answer asks a diff page by page.
 func answer(t *testing.T, d *ask.Diff, pageSize int, causes ...analysis.Cause) []string {
 	t.Helper()
+	return answerOf(t, d, nil, pageSize, causes...)
+}
+
+// answerOf asks for changes of some kinds; nil is all.
+func answerOf(t *testing.T, d *ask.Diff, kinds []analysis.ChangeKind, pageSize int, causes ...analysis.Cause) []string {
+	t.Helper()
 	var out []string
 	var after *string
 	for {
-		page := must(d.Changes(nil, causes, &pageSize, after))(t)
+		page := must(d.Changes(kinds, causes, &pageSize, after))(t)
+		if n := len(page.Edges); n > 0 && page.Edges[n-1].Cursor != *page.PageInfo.EndCursor() {
+			t.Fatalf("the page's last cursor is %q, and it ends with %q", page.Edges[n-1].Cursor, *page.PageInfo.EndCursor())
+		}
 		for _, c := range page.Nodes() {
 			out = append(out, lineOfAnswer(t, c))
 		}
 		if !page.PageInfo.HasNextPage {
 			return out
 		}
-		after = page.PageInfo.EndCursor
+		after = page.PageInfo.EndCursor()
 	}
 }
 

@@ -54,7 +54,7 @@ func (v *view) address(format *ExportFormat) (string, error) {
 	}
 	for _, e := range v.asker.exporters {
 		if f := e.Format(); f.Name == name {
-			return fmt.Sprintf("/download/%s.%s?state=%s", v.token, f.Ending, v.state(f)), nil
+			return fmt.Sprintf("/download/%s.%s?state=%s", v.token(), f.Ending, v.state(f)), nil
 		}
 	}
 	return "", invalid("format", v.asker.written(), "%s is not written yet", name)

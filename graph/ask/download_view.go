@@ -35,16 +35,16 @@ type Narrowing struct {
 // About reads what is to be said of the view.
 func (d *Download) About() (*About, error) {
 	v := d.v
-	a := &About{View: v.token, KnownAt: v.knownAt(), Revision: fmt.Sprintf("r%d", v.Rev), CertainOnly: v.Certain,
+	a := &About{View: v.token(), KnownAt: v.knownAt(), Revision: fmt.Sprintf("r%d", v.Rev), CertainOnly: v.Certain,
 		AttestedSince: v.Since, Perspective: onWhoseWord(v.Perspective)}
-	what, link := "", permalink(v.token)
+	what, link := "", permalink(v.token())
 	if v.Kind == graphView {
 		a.AsOf = v.From
 		what = fmt.Sprintf("who stood with whom on %s", *v.From)
 	} else {
 		a.From, a.To = v.From, v.To
 		what = "who stood with whom " + windowInWords(v.From, v.To)
-		link = "view " + v.token
+		link = "view " + v.token()
 	}
 	for _, s := range v.Sub {
 		a.Narrowed = append(a.Narrowed, s.inWords())
@@ -91,7 +91,7 @@ func (s subgraph) inWords() Narrowing {
 func (d *Download) Days() graph.Span { return d.v.days() }
 
 // NameOf is an actor's name in use on the view's last day.
-func (d *Download) NameOf(a *graph.Actor) string { return a.Name("", d.v.lastDay()) }
+func (d *Download) NameOf(a *graph.Actor) string { return defaultName(a, d.v.lastDay()) }
 
 // walker is a store that hands out a selection tie by tie, without a list of
 // them, and those who take part in it.
@@ -133,7 +133,9 @@ func (d *Download) Walk(begin func(actors []*graph.Actor, ties int) error, see f
 	ids := partiesOf(page.Relations)
 	actors := make([]*graph.Actor, len(ids))
 	for i, id := range ids {
-		actors[i] = group.byID[id]
+		if a := group.byID[id]; a != nil {
+			actors[i] = a.rec
+		}
 	}
 	if err := known(ids, actors, len(page.Relations)); err != nil {
 		return err

@@ -25,7 +25,7 @@ func (g *Graph) KnownAt() time.Time { return g.v.knownAt() }
 func (g *Graph) Revision() string { return fmt.Sprintf("r%d", g.v.Rev) }
 
 // View is all of it in one token.
-func (g *Graph) View() string { return g.v.token }
+func (g *Graph) View() string { return g.v.token() }
 
 // Notices are what a reader should know lest an answer mislead.
 func (g *Graph) Notices() ([]string, error) { return g.v.notices() }

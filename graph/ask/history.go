@@ -19,7 +19,7 @@ func (h *History) To() *graph.Day { return h.v.To }
 func (h *History) KnownAt() time.Time { return h.v.knownAt() }
 
 // View is all of it in one token.
-func (h *History) View() string { return h.v.token }
+func (h *History) View() string { return h.v.token() }
 
 // Notices are what a reader should know lest an answer mislead.
 func (h *History) Notices() ([]string, error) { return h.v.notices() }

@@ -86,10 +86,10 @@ func TestCursorOfOtherArguments(t *testing.T) {
 	other := must(f.ask.Graph(t.Context(), ask.GraphArgs{AsOf: day("2026-01-08")}))(t)
 	tie := func(id string) *ask.Relation { return must(g.Relation(id))(t) }
 	one := ptr(1)
-	actors := must(g.Actors(nil, nil, nil, nil, nil, one, nil))(t).PageInfo.EndCursor
-	neighbors := must(must(g.Actor("capital"))(t).Neighbors(nil, one, nil))(t).PageInfo.EndCursor
-	claims := must(tie("capital-group-00/alliance").Claims(nil, nil, one, nil))(t).PageInfo.EndCursor
-	top := must(f.ask.Actors(t.Context(), nil, nil, nil, one, nil))(t).PageInfo.EndCursor
+	actors := must(g.Actors(nil, nil, nil, nil, nil, one, nil))(t).PageInfo.EndCursor()
+	neighbors := must(must(g.Actor("capital"))(t).Neighbors(nil, one, nil))(t).PageInfo.EndCursor()
+	claims := must(tie("capital-group-00/alliance").Claims(nil, nil, one, nil))(t).PageInfo.EndCursor()
+	top := must(f.ask.Actors(t.Context(), nil, nil, nil, one, nil))(t).PageInfo.EndCursor()
 	for name, ask := range map[string]func() error{
 		"another search": func() error { _, err := g.Actors(ptr("group"), nil, nil, nil, nil, one, actors); return err },
 		"another day":    func() error { _, err := other.Actors(nil, nil, nil, nil, nil, one, actors); return err },
@@ -133,7 +133,7 @@ func TestCursorOfALaterRevision(t *testing.T) {
 		break
 	}
 	now := must(f.ask.Graph(t.Context(), ask.GraphArgs{AsOf: day("2026-01-09")}))(t)
-	cursor := must(now.Relations(nil, nil, nil, nil, nil, ptr(1), nil))(t).PageInfo.EndCursor
+	cursor := must(now.Relations(nil, nil, nil, nil, nil, ptr(1), nil))(t).PageInfo.EndCursor()
 	if _, err := old.Relations(nil, nil, nil, nil, nil, ptr(1), cursor); !isInvalid(err, "after") {
 		t.Errorf("%#v", err)
 	}

@@ -18,7 +18,22 @@ const (
 // PageInfo says where a page stands in its list (Relay cursor connections).
 type PageInfo struct {
 	HasNextPage, HasPreviousPage bool
-	StartCursor, EndCursor       *string
+	rows                         int
+	place                        func(no int) cursor // of one of them
+}
+
+// StartCursor is the place of the first row; nil if there is none.
+func (i *PageInfo) StartCursor() *string { return i.cursor(0) }
+
+// EndCursor is the place of the last row; nil if there is none.
+func (i *PageInfo) EndCursor() *string { return i.cursor(i.rows - 1) }
+
+func (i *PageInfo) cursor(no int) *string {
+	if i.rows == 0 {
+		return nil
+	}
+	c := i.place(no).String()
+	return &c
 }
 
 // cursor is a place in a list: which list, at which revision, behind what. One
@@ -92,6 +107,15 @@ func pageOf(list string, first *int, after *string) (page, error) {
 	return p, nil
 }
 
+// pageIn is pageOf for a list whose name takes some making out: who asks for its
+// beginning names it only where a cursor is written.
+func pageIn(list func() string, first *int, after *string) (page, error) {
+	if after == nil {
+		return pageOf("", first, nil)
+	}
+	return pageOf(list(), first, after)
+}
+
 // offset is how many rows come before the page, for lists that are cut after
 // they were made.
 func (p page) offset() int {
@@ -112,12 +136,7 @@ func cut[T any](p page, list []T) (rows []T, more bool) {
 
 // info makes the PageInfo of a page with n rows.
 func (p page) info(n int, more bool, at func(i int) cursor) PageInfo {
-	info := PageInfo{HasNextPage: more, HasPreviousPage: p.after != nil}
-	if n > 0 {
-		start, end := at(0).String(), at(n-1).String()
-		info.StartCursor, info.EndCursor = &start, &end
-	}
-	return info
+	return PageInfo{HasNextPage: more, HasPreviousPage: p.after != nil, rows: n, place: at}
 }
 
 // at is the cursor of row i of a list cut by offset.

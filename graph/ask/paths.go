@@ -13,6 +13,10 @@ const (
 	defaultLength = 4
 	defaultPaths  = 5
 	maxPaths      = 1000
+	// maxApart is how many actors' ties are read apart from everyone's. So many
+	// know most of those who have a tie that day, and each is a seek of its own,
+	// while the ties of a day are one.
+	maxApart = 128
 )
 
 // Path is a chain of ties that all hold on the view's day.
@@ -66,6 +70,21 @@ func (v *view) ties() ([]graph.Relation, error) {
 	return page.Relations, err
 }
 
+// tiesOf reads the view's ties of some kinds for a search: those of a few actors,
+// or all.
+func (v *view) tiesOf(kinds []graph.Kind) analysis.TiesOf {
+	all := v.query()
+	all.Kinds = both(all.Kinds, kinds)
+	return func(actors, with []graph.ActorID) ([]graph.Relation, bool, error) {
+		q, whole := all, len(actors) > maxApart
+		if !whole {
+			q.Actors, q.With = actors, with
+		}
+		page, err := v.store.Relations(v.ctx, v.Rev, q)
+		return page.Relations, whole, err
+	}
+}
+
 // Paths finds the shortest chains of ties between two actors, walked either
 // way.
 func (g *Graph) Paths(from, to string, kinds []graph.Kind, maxLength *int, nominal, alleged *bool, first *int) ([]*Path, error) {
@@ -93,11 +112,7 @@ func (g *Graph) Paths(from, to string, kinds []graph.Kind, maxLength *int, nomin
 	}
 	none := q.Limit == 0 // which the analysis would take for all
 	q.Limit = max(q.Limit, 1)
-	ties, err := v.ties()
-	if err != nil {
-		return nil, err
-	}
-	found, err := analysis.Paths(ties, v.days(), q)
+	found, ties, err := analysis.SearchPaths(v.tiesOf(kinds), v.days(), q)
 	if err != nil {
 		return nil, explainAnalysis(err)
 	}

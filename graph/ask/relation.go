@@ -10,13 +10,13 @@ import (
 // relations are ties read together: what hangs below one of them is fetched
 // for all.
 type relations struct {
-	v         *view
-	list      []graph.Relation
-	actors    func() (*actors, error)
-	regarding func() (map[graph.TieKey]*Relation, error)
+	v      *view
+	list   []graph.Relation
+	people once[*actors]
+	about  once[map[graph.TieKey]*Relation]
 
 	mu     sync.Mutex
-	claims map[claimsBelow]func() (map[graph.TieKey][]*Claim, error)
+	claims map[claimsBelow]*once[map[graph.TieKey][]*Claim]
 }
 
 type claimsBelow struct {
@@ -24,27 +24,32 @@ type claimsBelow struct {
 	all    bool
 }
 
-func (v *view) relations(list []graph.Relation) *relations {
-	g := &relations{v: v, list: list, claims: map[claimsBelow]func() (map[graph.TieKey][]*Claim, error){}}
-	g.actors = sync.OnceValues(func() (*actors, error) {
-		var ids []graph.ActorID
-		for i := range list {
-			for _, p := range list[i].Parties {
+func (v *view) relations(list []graph.Relation) *relations { return &relations{v: v, list: list} }
+
+// actors are those who take part.
+func (g *relations) actors() (*actors, error) {
+	return g.people.get(func() (*actors, error) {
+		ids := make([]graph.ActorID, 0, 2*len(g.list))
+		for i := range g.list {
+			for _, p := range g.list[i].Parties {
 				ids = append(ids, p.Actor)
 			}
 		}
-		return v.actors(ids)
+		return g.v.actors(ids)
 	})
-	g.regarding = sync.OnceValues(func() (map[graph.TieKey]*Relation, error) {
+}
+
+// regarding are the ties that the ties are about.
+func (g *relations) regarding() (map[graph.TieKey]*Relation, error) {
+	return g.about.get(func() (map[graph.TieKey]*Relation, error) {
 		var keys []graph.TieKey
-		for i := range list {
-			if list[i].Regarding != "" {
-				keys = append(keys, list[i].Regarding)
+		for i := range g.list {
+			if g.list[i].Regarding != "" {
+				keys = append(keys, g.list[i].Regarding)
 			}
 		}
-		return v.relationsByKey(keys)
+		return g.v.relationsByKey(keys)
 	})
-	return g
 }
 
 // relationsByKey reads ties by key, in force on the view's days or not.
@@ -70,9 +75,11 @@ func (v *view) relationsByKey(keys []graph.TieKey) (map[graph.TieKey]*Relation, 
 }
 
 func (g *relations) values() []*Relation {
+	all := make([]Relation, len(g.list))
 	out := make([]*Relation, len(g.list))
 	for i := range g.list {
-		out[i] = &Relation{g, &g.list[i]}
+		all[i] = Relation{g, &g.list[i]}
+		out[i] = &all[i]
 	}
 	return out
 }
@@ -80,27 +87,32 @@ func (g *relations) values() []*Relation {
 // claimsOf fetches the claims of all the ties at once.
 func (g *relations) claimsOf(below claimsBelow) (map[graph.TieKey][]*Claim, error) {
 	g.mu.Lock()
-	fetch := g.claims[below]
-	if fetch == nil {
-		fetch = sync.OnceValues(func() (map[graph.TieKey][]*Claim, error) {
-			keys := make([]graph.TieKey, len(g.list))
-			for i := range g.list {
-				keys[i] = g.list[i].Key
-			}
-			page, err := g.v.store.Claims(g.v.ctx, g.v.Rev, graph.ClaimQuery{Ties: keys, Lens: g.v.lens, Stance: below.stance, All: below.all, Days: graph.Always})
-			if err != nil {
-				return nil, err
-			}
-			out := map[graph.TieKey][]*Claim{}
-			for _, c := range g.v.claims(page.Claims).values() {
-				out[c.rec.Tie] = append(out[c.rec.Tie], c)
-			}
-			return out, nil
-		})
-		g.claims[below] = fetch
+	said := g.claims[below]
+	if said == nil {
+		if g.claims == nil {
+			g.claims = map[claimsBelow]*once[map[graph.TieKey][]*Claim]{}
+		}
+		said = &once[map[graph.TieKey][]*Claim]{}
+		g.claims[below] = said
 	}
 	g.mu.Unlock()
-	return fetch()
+	return said.get(func() (map[graph.TieKey][]*Claim, error) { return g.readClaims(below) })
+}
+
+func (g *relations) readClaims(below claimsBelow) (map[graph.TieKey][]*Claim, error) {
+	keys := make([]graph.TieKey, len(g.list))
+	for i := range g.list {
+		keys[i] = g.list[i].Key
+	}
+	page, err := g.v.store.Claims(g.v.ctx, g.v.Rev, graph.ClaimQuery{Ties: keys, Lens: g.v.lens, Stance: below.stance, All: below.all, Days: graph.Always})
+	if err != nil {
+		return nil, err
+	}
+	out := map[graph.TieKey][]*Claim{}
+	for _, c := range g.v.claims(page.Claims).values() {
+		out[c.rec.Tie] = append(out[c.rec.Tie], c)
+	}
+	return out, nil
 }
 
 // Relation is a tie in a view.
@@ -116,13 +128,13 @@ func (*Relation) IsNode() {}
 func (r *Relation) ID() string { return "relation:" + string(r.rec.Key) }
 
 // View is the token of the view that it is seen in.
-func (r *Relation) View() string { return r.g.v.token }
+func (r *Relation) View() string { return r.g.v.token() }
 
 // Kind is allegiance, mediation or hostility.
 func (r *Relation) Kind() graph.Kind { return r.rec.Kind }
 
 // Form is what sort of tie it is; nil where claims differ.
-func (r *Relation) Form() *string { return text(r.rec.Form) }
+func (r *Relation) Form() *string { return said(&r.rec.Form) }
 
 // Nominal reports whether it is words without deeds.
 func (r *Relation) Nominal() bool { return r.rec.Nominal }
@@ -260,10 +272,10 @@ type Period struct {
 }
 
 // Start is the beginning as written.
-func (p *Period) Start() *string { return text(p.start) }
+func (p *Period) Start() *string { return said(&p.start) }
 
 // End is the end as written; ".." is still in force.
-func (p *Period) End() *string { return text(p.end) }
+func (p *Period) End() *string { return said(&p.end) }
 
 // EarliestStart is the first day on which it may have begun; nil is unbounded.
 func (p *Period) EarliestStart() *graph.Day { return bounded(p.period.EarliestStart) }
@@ -282,6 +294,15 @@ func bounded(d graph.Day) *graph.Day {
 		return nil
 	}
 	return &d
+}
+
+// said is nil for what is not said. It is for texts of a value that stays as it
+// is; nobody writes to what it returns.
+func said(s *string) *string {
+	if *s == "" {
+		return nil
+	}
+	return s
 }
 
 // text is nil for what is not said.

@@ -3,7 +3,6 @@ package ask
 import (
 	"encoding/json"
 	"slices"
-	"sync"
 
 	"github.com/realign/realign/graph"
 )
@@ -28,12 +27,28 @@ func (c *RelationConnection) Nodes() []*Relation {
 // actor's part in it.
 type RelationEdge struct {
 	Node  *Relation
-	place cursor
 	of    graph.ActorID // empty where the list is nobody's
+	in    *tieList      // nil where the list is cut by counting
+	place cursor        // then
+}
+
+// tieList is a list whose places are told by its ties.
+type tieList struct {
+	query graph.RelationQuery
+	name  string
+	rev   graph.RevNo
 }
 
 // Cursor is the place.
-func (e *RelationEdge) Cursor() string { return e.place.String() }
+func (e *RelationEdge) Cursor() string { return e.at().String() }
+
+func (e *RelationEdge) at() cursor {
+	if e.in == nil {
+		return e.place
+	}
+	place := e.in.query.PlaceOf(e.Node.rec)
+	return cursor{List: e.in.name, Rev: e.in.rev, Relation: &place}
+}
 
 // Role is what the actor is in the tie; nil where the list is nobody's.
 func (e *RelationEdge) Role() *graph.Role {
@@ -88,11 +103,13 @@ func (v *view) fetchPage(q graph.RelationQuery, p page) (graph.RelationPage, err
 // connect makes the page of ties that were read.
 func (v *view) connect(g *relations, q graph.RelationQuery, p page, result graph.RelationPage, of graph.ActorID) *RelationConnection {
 	c := &RelationConnection{TotalCount: result.Total, Edges: make([]*RelationEdge, len(result.Relations))}
+	in := &tieList{q, p.list, v.Rev}
+	edges := make([]RelationEdge, len(result.Relations))
 	for i, r := range g.values() {
-		place := q.PlaceOf(r.rec)
-		c.Edges[i] = &RelationEdge{Node: r, of: of, place: cursor{List: p.list, Rev: v.Rev, Relation: &place}}
+		edges[i] = RelationEdge{Node: r, of: of, in: in}
+		c.Edges[i] = &edges[i]
 	}
-	c.PageInfo = p.info(len(c.Edges), result.More, func(i int) cursor { return c.Edges[i].place })
+	c.PageInfo = p.info(len(c.Edges), result.More, func(i int) cursor { return c.Edges[i].at() })
 	return c
 }
 
@@ -120,17 +137,24 @@ type tiesBelow struct {
 	of    map[graph.ActorID][]int // places in ties
 }
 
-// tiesOf reads the ties of all the actors of a group at once.
+// tiesOf reads the ties of all the actors of a group at once. An actor alone
+// shares them with nobody.
 func (g *actors) tiesOf(args relationArgs) (*tiesBelow, error) {
+	if len(g.ids) == 1 {
+		return g.readTies(args)
+	}
 	key := args.key()
 	g.mu.Lock()
-	fetch := g.ties[key]
-	if fetch == nil {
-		fetch = sync.OnceValues(func() (*tiesBelow, error) { return g.readTies(args) })
-		g.ties[key] = fetch
+	below := g.ties[key]
+	if below == nil {
+		if g.ties == nil {
+			g.ties = map[string]*once[*tiesBelow]{}
+		}
+		below = &once[*tiesBelow]{}
+		g.ties[key] = below
 	}
 	g.mu.Unlock()
-	return fetch()
+	return below.get(func() (*tiesBelow, error) { return g.readTies(args) })
 }
 
 func (g *actors) readTies(args relationArgs) (*tiesBelow, error) {
@@ -145,10 +169,20 @@ func (g *actors) readTies(args relationArgs) (*tiesBelow, error) {
 	below := &tiesBelow{query: q, ties: g.v.relations(result.Relations), of: map[graph.ActorID][]int{}}
 	for i := range result.Relations {
 		for _, p := range result.Relations[i].Parties {
-			below.of[p.Actor] = append(below.of[p.Actor], i)
+			if g.has(p.Actor) {
+				below.of[p.Actor] = append(below.of[p.Actor], i)
+			}
 		}
 	}
 	return below, nil
+}
+
+// has reports whether an actor is in the group.
+func (g *actors) has(id graph.ActorID) bool {
+	if len(g.ids) == 1 {
+		return g.ids[0] == id
+	}
+	return g.byID[id] != nil
 }
 
 // tieQuery selects the ties of all the actors of the group.
@@ -191,22 +225,22 @@ func (g *actors) relationsOf(id graph.ActorID, args relationArgs, p page) (*Rela
 func (b *tiesBelow) page(v *view, id graph.ActorID, p page) *RelationConnection {
 	all := b.ties.values()
 	mine := []*RelationEdge{}
+	in := &tieList{b.query, p.list, v.Rev}
 	for _, i := range b.of[id] {
 		if b.query.With == nil || sharesWith(all[i].rec, id, b.query.With) {
-			place := b.query.PlaceOf(all[i].rec)
-			mine = append(mine, &RelationEdge{Node: all[i], of: id, place: cursor{List: p.list, Rev: v.Rev, Relation: &place}})
+			mine = append(mine, &RelationEdge{Node: all[i], of: id, in: in})
 		}
 	}
 	c := &RelationConnection{TotalCount: len(mine)}
 	rows := mine
 	if p.after != nil && p.after.Relation != nil {
-		for len(rows) > 0 && b.query.Compare(*rows[0].place.Relation, *p.after.Relation) <= 0 {
+		for len(rows) > 0 && b.query.Compare(*rows[0].at().Relation, *p.after.Relation) <= 0 {
 			rows = rows[1:]
 		}
 	}
 	more := len(rows) > p.first
 	c.Edges = rows[:min(p.first, len(rows))]
-	c.PageInfo = p.info(len(c.Edges), more, func(i int) cursor { return c.Edges[i].place })
+	c.PageInfo = p.info(len(c.Edges), more, func(i int) cursor { return c.Edges[i].at() })
 	return c
 }
 

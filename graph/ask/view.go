@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/realign/realign/graph"
@@ -47,12 +46,13 @@ type view struct {
 	spec
 	rev    graph.Revision
 	lens   *graph.Lens
-	token  string
 	within []graph.ActorID // nil: all
 	kinds  []graph.Kind
 	forms  []string
-	allOf  func() ([]*graph.Actor, error) // every actor of the revision
-	same   func() string
+
+	written   once[string]
+	everybody once[[]*graph.Actor]
+	question  once[string]
 }
 
 // open resolves what is left out and fixes the revision.
@@ -154,13 +154,11 @@ func (r *reader) revision(argument string, no graph.RevNo) (graph.Revision, erro
 
 func (r *reader) view(s spec, rev graph.Revision) (*view, error) {
 	v := &view{reader: r, spec: s, rev: rev}
-	raw, err := json.Marshal(s)
-	if err != nil {
-		return nil, err
+	if !s.plain() {
+		if _, err := v.written.get(s.token); err != nil {
+			return nil, err
+		}
 	}
-	v.token = base64.RawURLEncoding.EncodeToString(raw)
-	v.allOf = sync.OnceValues(func() ([]*graph.Actor, error) { return r.store.Actors(r.ctx, rev.No, graph.ActorQuery{}) })
-	v.same = sync.OnceValue(s.sameAs)
 	if s.Perspective != nil {
 		members, err := v.memberships(s.Perspective)
 		if err != nil {
@@ -193,6 +191,35 @@ func (v *view) pinned(p page) (*view, error) {
 	s := v.spec
 	s.Rev = no
 	return v.reader.view(s, rev)
+}
+
+// plain reports whether s holds days alone, which are sure to have a token.
+func (s *spec) plain() bool { return s.KnownAt == nil && s.Perspective == nil && len(s.Sub) == 0 }
+
+func (s *spec) token() (string, error) {
+	raw, err := json.Marshal(s)
+	if err != nil {
+		return "", err
+	}
+	return base64.RawURLEncoding.EncodeToString(raw), nil
+}
+
+// token is all of the view's arguments, made when it is first asked for: few
+// questions do. There is one, or there would be no view.
+func (v *view) token() string {
+	token, _ := v.written.get(v.spec.token)
+	return token
+}
+
+// allOf are the actors of the revision.
+func (v *view) allOf() ([]*graph.Actor, error) {
+	return v.everybody.get(func() ([]*graph.Actor, error) { return v.store.Actors(v.ctx, v.Rev, graph.ActorQuery{}) })
+}
+
+// same is sameAs, made out once.
+func (v *view) same() string {
+	name, _ := v.question.get(func() (string, error) { return v.sameAs(), nil })
+	return name
 }
 
 // sameAs names what the view asks, whatever the revision: a list goes on in it

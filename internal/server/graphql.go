@@ -26,14 +26,14 @@ func newGraphQL(o Options) http.Handler {
 	s := handler.New(o.Schema)
 	s.AddTransport(views{}) // the first that takes a request answers it
 	s.AddTransport(transport.GET{})
-	s.AddTransport(transport.POST{})
+	s.AddTransport(posts{o.Limits.Body})
 	s.SetQueryCache(lru.New[*ast.QueryDocument](parsedDocuments))
 	s.SetParserTokenLimit(o.Limits.Tokens)
 	s.SetErrorPresenter(o.PresentError)
 	s.SetRecoverFunc(recovered(o.Logger))
 	s.Use(extension.Introspection{})
 	s.Use(depthLimit(o.Limits.Depth))
-	s.Use(extension.FixedComplexityLimit(o.Limits.Complexity))
+	s.Use(newCostLimit(o.Schema, o.Limits.Complexity))
 	return s
 }
 

@@ -1,13 +1,9 @@
 package server
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
-	"io"
 	"log/slog"
-	"mime"
 	"net/http"
 	"net/url"
 	"time"
@@ -17,8 +13,8 @@ import (
 	"github.com/realign/realign/graph/ask"
 )
 
-// limited bounds a question's body and time, and answers what is no GraphQL
-// over HTTP in its form.
+// limited bounds a question's time, and answers what is no GraphQL over HTTP in
+// its form.
 func limited(l Limits, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), l.Timeout)
@@ -33,7 +29,7 @@ func limited(l Limits, next http.Handler) http.Handler {
 			r.Method = http.MethodGet // the body is left out above us
 			no = checkAddress(r.URL)
 		case http.MethodPost:
-			no = checkBody(w, r, l.Body)
+			// Its body is read where it is answered.
 		default:
 			w.Header().Set("Allow", "GET, HEAD, POST")
 			no = &refusal{http.StatusMethodNotAllowed, ask.InvalidArgument, "GraphQL is asked with GET or POST", "use one of them"}
@@ -46,14 +42,7 @@ func limited(l Limits, next http.Handler) http.Handler {
 	})
 }
 
-// question is the form of a GraphQL request.
-type question struct {
-	Query         string         `json:"query"`
-	OperationName string         `json:"operationName"`
-	Variables     map[string]any `json:"variables"`
-	Extensions    map[string]any `json:"extensions"`
-}
-
+// form is that of a GraphQL request.
 const form = `{"query": "…", "variables": {…}}`
 
 // checkAddress refuses a GET whose parameters cannot be read.
@@ -68,33 +57,6 @@ func checkAddress(u *url.URL) *refusal {
 			return malformed(name+" is no JSON object", `send `+name+`={"name": "value"}, escaped for an address`)
 		}
 	}
-	return nil
-}
-
-// checkBody reads a POST, refuses it if it is no GraphQL request, and lays the
-// body back.
-func checkBody(w http.ResponseWriter, r *http.Request, most int64) *refusal {
-	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/json" {
-		return &refusal{http.StatusUnsupportedMediaType, ask.InvalidArgument, "the body is no JSON", "send Content-Type: application/json"}
-	}
-	if r.Header.Get("Content-Encoding") != "" {
-		return &refusal{http.StatusUnsupportedMediaType, ask.InvalidArgument, "the body is encoded", "send it as plain JSON, without Content-Encoding"}
-	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
-	var large *http.MaxBytesError
-	switch {
-	case errors.As(err, &large):
-		return &refusal{http.StatusRequestEntityTooLarge, ask.TooLarge, "the request is too large", "send less; ids go in batches"}
-	case err != nil:
-		return malformed("the body could not be read", "send it again")
-	case !json.Valid(body):
-		return malformed("the body is no JSON", "send "+form)
-	}
-	var q question
-	if json.Unmarshal(body, &q) != nil {
-		return malformed("the body is no GraphQL request", "send one at a time, as an object: "+form)
-	}
-	r.Body = io.NopCloser(bytes.NewReader(body))
 	return nil
 }
 

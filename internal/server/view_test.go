@@ -73,7 +73,7 @@ func answers(_ context.Context, field string, variables map[string]any) (string,
 	}
 }
 
-func newHandler(t *testing.T, l Limits, answer func(context.Context, string, map[string]any) (string, *gqlerror.Error)) http.Handler {
+func loadSchema(t *testing.T) *ast.Schema {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("..", "..", "schema", "*.graphqls"))
 	if err != nil || len(files) == 0 {
@@ -91,8 +91,13 @@ func newHandler(t *testing.T, l Limits, answer func(context.Context, string, map
 	if err != nil {
 		t.Fatal(err)
 	}
+	return schema
+}
+
+func newHandler(t *testing.T, l Limits, answer func(context.Context, string, map[string]any) (string, *gqlerror.Error)) http.Handler {
+	t.Helper()
 	h, err := New(Options{
-		Schema: api{schema, answer}, PresentError: graphql.DefaultErrorPresenter,
+		Schema: api{loadSchema(t), answer}, PresentError: graphql.DefaultErrorPresenter,
 		Limits: l, Logger: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {

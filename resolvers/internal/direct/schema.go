@@ -61,7 +61,7 @@ func (s *schema) try(ctx context.Context, field graphql.CollectedField, value an
 			ok = false
 		}
 	}()
-	w = &Writer{Context: ctx, done: ctx.Done()}
+	w = &Writer{Context: ctx, done: ctx.Done(), buf: make([]byte, 0, shortest)}
 	ok = s.write(w, field, value)
 	return w, ok
 }

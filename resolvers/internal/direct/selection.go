@@ -27,7 +27,7 @@ type Field struct {
 // fills in a field, and reports false if it cannot be written; nil is then
 // returned.
 func (w *Writer) Select(set ast.SelectionSet, types []string, known func(*Field) bool) *Selection {
-	collected := graphql.CollectFields(graphql.GetOperationContext(w.Context), set, types)
+	collected := w.collect(set, types)
 	s := &Selection{Fields: make([]Field, len(collected))}
 	for i, c := range collected {
 		f := &s.Fields[i]
@@ -38,6 +38,21 @@ func (w *Writer) Select(set ast.SelectionSet, types []string, known func(*Field)
 		f.Key = key(c.Alias, i)
 	}
 	return s
+}
+
+// collect is graphql.CollectFields. Most selections are of fields alone, each
+// once and without a condition, for which there is nothing to find out.
+func (w *Writer) collect(set ast.SelectionSet, types []string) []graphql.CollectedField {
+	fields := make([]graphql.CollectedField, len(set))
+	for i, s := range set {
+		f, ok := s.(*ast.Field)
+		again := ok && slices.ContainsFunc(fields[:i], func(c graphql.CollectedField) bool { return c.Alias == f.Alias })
+		if !ok || again || len(f.Directives) > 0 {
+			return graphql.CollectFields(graphql.GetOperationContext(w.Context), set, types)
+		}
+		fields[i] = graphql.CollectedField{Field: f, Selections: f.SelectionSet}
+	}
+	return fields
 }
 
 // named reports whether one of the first n fields has that alias. Of such the

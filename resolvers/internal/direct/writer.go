@@ -17,11 +17,13 @@ type Writer struct {
 	buf     []byte
 }
 
-// The sizes at which a buffer counts as full, and which the next one has, in
-// bytes: long answers are neither copied as they grow nor given twice the room.
+// The sizes of the first buffer and of the longest, in bytes. Each is twice as
+// long as the one before, and counts as full while a row still fits: answers are
+// not copied as they grow, and short ones take little room.
 const (
-	enough = 64 << 10
-	room   = enough + enough/4
+	shortest = 1 << 10
+	longest  = 64 << 10
+	row      = 512 // what most rows of a list fit into
 )
 
 // Raw writes JSON as it is.
@@ -30,7 +32,12 @@ func (w *Writer) Raw(s string) { w.buf = append(w.buf, s...) }
 // MarshalGQL writes all that was written.
 func (w *Writer) MarshalGQL(to io.Writer) {
 	if answer, ok := to.(*bytes.Buffer); ok {
-		answer.Grow(len(w.full)*room + len(w.buf))
+		const end = 16 // what is written behind it
+		n := len(w.buf) + end
+		for _, b := range w.full {
+			n += len(b)
+		}
+		answer.Grow(n)
 	}
 	for _, b := range w.full {
 		_, _ = to.Write(b) // the response's buffer takes all
@@ -54,9 +61,9 @@ func (w *Writer) End(s *Selection) {
 
 // Element begins element i of a list.
 func (w *Writer) Element(i int) {
-	if len(w.buf) >= enough {
+	if len(w.buf)+row > cap(w.buf) && len(w.buf) > 0 {
 		w.full = append(w.full, w.buf)
-		w.buf = make([]byte, 0, room)
+		w.buf = make([]byte, 0, min(2*cap(w.buf), longest))
 	}
 	if i > 0 {
 		w.buf = append(w.buf, ',')
@@ -102,11 +109,8 @@ func appendQuoted(to []byte, s string) []byte {
 	const hex = "0123456789ABCDEF"
 	to = append(to, '"')
 	written := 0
-	for i := 0; i < len(s); i++ {
+	for i := plainUpTo(s, 0); i < len(s); i = plainUpTo(s, i+1) {
 		c := s[i]
-		if c >= ' ' && c != '"' && c != '\\' {
-			continue
-		}
 		to = append(to, s[written:i]...)
 		written = i + 1
 		switch c {
@@ -124,4 +128,32 @@ func appendQuoted(to []byte, s string) []byte {
 		}
 	}
 	return append(append(to, s[written:]...), '"')
+}
+
+// plainUpTo is where in s, from i on, the first byte stands that JSON has an
+// escape for; len(s) if there is none. It looks at eight bytes at a time.
+func plainUpTo(s string, i int) int {
+	for ; i+8 <= len(s); i += 8 {
+		x := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
+			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+		if hasEscape(x) {
+			break
+		}
+	}
+	for ; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+			return i
+		}
+	}
+	return i
+}
+
+// hasEscape reports whether one of eight bytes is a control, a quote or a
+// backslash. To take more from a byte than it has borrows, which shows in its
+// highest bit, where that was not set before: bytes beyond ASCII are plain. A
+// byte below may borrow from its neighbour, but only one that is escaped itself.
+func hasEscape(x uint64) bool {
+	const ones = 0x0101010101010101
+	less := (x - ones*' ') | ((x ^ ones*'"') - ones) | ((x ^ ones*'\\') - ones)
+	return less&^x&(ones<<7) != 0
 }

@@ -20,6 +20,11 @@ func TestStringsAreQuotedAsGqlgenDoes(t *testing.T) {
 	texts := []string{"", "plain", `"`, `\`, "سوريا", "<&>\u2028", "\xff\xc3", "a\x00\x1f\x7fb"}
 	for b := range 256 {
 		texts = append(texts, string([]byte{'a', byte(b), 'z'}))
+		for i := range 17 { // where words of eight bytes begin, end and meet
+			text := []byte("a text of 17 byte")
+			text[i] = byte(b)
+			texts = append(texts, string(text), string(text[:i+1]))
+		}
 	}
 	for range 1000 {
 		text := make([]byte, r.IntN(20))

@@ -3420,7 +3420,7 @@ func (w directWriter) writeNeighborEdge(sel *direct.Selection, obj *ask.Neighbor
 		case 0:
 			w.Raw("\"NeighborEdge\"")
 		case 1: // cursor
-			v := obj.Cursor
+			v := obj.Cursor()
 			w.String(v)
 		case 2: // node
 			v := obj.Node
@@ -3486,14 +3486,14 @@ func (w directWriter) writePageInfo(sel *direct.Selection, obj *ask.PageInfo) bo
 			v := obj.HasPreviousPage
 			w.Bool(v)
 		case 3: // startCursor
-			v := obj.StartCursor
+			v := obj.StartCursor()
 			if v == nil {
 				w.Null()
 			} else {
 				w.String(*v)
 			}
 		case 4: // endCursor
-			v := obj.EndCursor
+			v := obj.EndCursor()
 			if v == nil {
 				w.Null()
 			} else {
