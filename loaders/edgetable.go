@@ -119,14 +119,8 @@ type edgeRoll struct {
 
 // newEdgeRoll takes ids that are in order.
 func newEdgeRoll(ids []graph.ClaimID) *edgeRoll {
-	r := &edgeRoll{sums: make([]graph.Sum, 0, len(ids)), shift: 64}
-	for _, id := range ids {
-		if sum, ok := id.Sum(); ok {
-			r.sums = append(r.sums, sum)
-		} else {
-			r.other = append(r.other, id)
-		}
-	}
+	r := &edgeRoll{shift: 64}
+	r.sums, r.other = sumsOf(ids)
 	for 1<<(64-r.shift) < len(r.sums)/2 {
 		r.shift--
 	}
@@ -140,6 +134,32 @@ func newEdgeRoll(ids []graph.ClaimID) *edgeRoll {
 	}
 	r.seen = make([]uint64, (len(r.sums)+63)/64)
 	return r
+}
+
+// sumsOf reads ids, half of them on another goroutine, and returns those apart
+// that are no sums.
+func sumsOf(ids []graph.ClaimID) (sums []graph.Sum, other []graph.ClaimID) {
+	sums = make([]graph.Sum, len(ids))
+	read := func(from, to int) (n int, other []graph.ClaimID) {
+		for _, id := range ids[from:to] {
+			if sum, ok := id.Sum(); ok {
+				sums[from+n] = sum
+				n++
+			} else {
+				other = append(other, id)
+			}
+		}
+		return n, other
+	}
+	half, n, done := len(ids)/2, 0, make(chan struct{})
+	go func() {
+		defer close(done)
+		n, other = read(0, half)
+	}()
+	more, others := read(half, len(ids))
+	<-done
+	copy(sums[n:], sums[half:half+more])
+	return sums[:n+more], append(other, others...)
 }
 
 // bucket is what a sum begins with.

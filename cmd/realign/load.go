@@ -52,7 +52,7 @@ func loadCommand(c *config, s streams) *cobra.Command {
 }
 
 func (c *config) load(ctx context.Context, s streams, log *slog.Logger, ids []string, f loadFlags) (err error) {
-	store, err := c.openStore(ctx, log)
+	store, err := c.openToLoad(ctx, log)
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,15 @@ var neo4jSchemes = []string{"neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://",
 
 // openStore opens the store that the configuration names.
 func (c *config) openStore(ctx context.Context, log *slog.Logger) (graph.Store, error) {
+	return c.open(ctx, log, false)
+}
+
+// openToLoad opens it for a command that loads and reads nothing, sooner.
+func (c *config) openToLoad(ctx context.Context, log *slog.Logger) (graph.Store, error) {
+	return c.open(ctx, log, true)
+}
+
+func (c *config) open(ctx context.Context, log *slog.Logger, toLoad bool) (graph.Store, error) {
 	for _, scheme := range neo4jSchemes {
 		if strings.HasPrefix(c.store, scheme) {
 			s, err := neo4jstore.Open(ctx, neo4jstore.Options{
@@ -38,7 +47,7 @@ func (c *config) openStore(ctx context.Context, log *slog.Logger) (graph.Store, 
 	if err := os.MkdirAll(filepath.Dir(c.store), 0o700); err != nil {
 		return nil, fmt.Errorf("making the folder of the store: %w", err)
 	}
-	s, err := sqlitestore.Open(ctx, c.store, sqlitestore.Options{Clock: time.Now, Logger: log})
+	s, err := sqlitestore.Open(ctx, c.store, sqlitestore.Options{Clock: time.Now, Logger: log, ToLoad: toLoad})
 	if err != nil {
 		return nil, err // names the file itself
 	}

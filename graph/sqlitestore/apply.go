@@ -22,7 +22,7 @@ func (s *Store) Apply(ctx context.Context, load graph.Load, changes graph.Change
 	if err != nil {
 		return graph.Load{}, explain(ctx, "loading into "+s.path, err)
 	}
-	if done.Revision != 0 {
+	if done.Revision != 0 && s.index.Load() != nil {
 		// The load is on disk whether or not the index can be made now; whoever
 		// asks for the head next makes it if not.
 		if _, err := s.refresh(context.WithoutCancel(ctx)); err != nil {

@@ -20,6 +20,10 @@
 // so that nothing need be read back after the flip. It is used only if that
 // succeeds, and if it was made from the index of the revision before.
 //
+// A store that was opened to load into (see [Options].ToLoad) has no index and
+// makes none for a load: what the load asks of a dataset, and claims by their ids
+// or ties, are read from the file. Any other question makes the index first.
+//
 // # One load at a time
 //
 // Three things, from the outside in:
@@ -35,9 +39,15 @@
 //
 // # Several processes
 //
-// [Store.Head], [Store.RevisionAt], [Store.Revision] and [Store.State] look at
-// the head in the file and bring the index up to date if another process moved
-// it. Reads of a revision that the index has touch no file.
+// [Store.Head], [Store.RevisionAt], [Store.Revision], [Store.State] and
+// [Store.Roll] look at the head in the file and bring the index up to date if
+// another process moved it. Reads of a revision that the index has touch no file.
+//
+// The head is asked of SQLite each time, on a connection of its own with a
+// prepared statement, which takes a few microseconds. Nothing cheaper is sure: the
+// log may be begun anew at the size it had, and the times of files are coarse and
+// follow a clock that may be set back. SQLite's files must not be opened here for a
+// closer look: closing them again would let go of this process's locks on them.
 //
 // # Imports
 //

@@ -40,3 +40,12 @@ func (s *Store) SetBulk(claims int) { s.bulk = claims }
 
 // BulkBatch is how many claims a transaction of a bulk load stages.
 const BulkBatch = bulkBatch
+
+// HasIndex reports whether the store has an index.
+func (s *Store) HasIndex() bool { return s.index.Load() != nil }
+
+// IsKeyed reports whether claims are looked up without an index.
+var IsKeyed = isKeyed
+
+// BreakHeads closes the connection that reads the head, for good.
+func (s *Store) BreakHeads() error { return s.heads.close() }

@@ -10,8 +10,9 @@ import (
 
 // feed makes the next index while a load is staged, on a goroutine of its own,
 // so that the load need not be read back. Of a load that fails it is dropped.
-// Where the store's index is not that of the revision the load begins with,
-// there is nothing to feed: the methods do nothing, and refresh reads the file.
+// Where the store has no index, or not that of the revision the load begins
+// with, there is nothing to feed: the methods do nothing, and refresh reads the
+// file if it must.
 type feed struct {
 	store    *Store
 	base     *temporal.Index // what the next one is made from; nil if there is none
@@ -23,7 +24,7 @@ type feed struct {
 
 func (s *Store) newFeed(head graph.RevNo) *feed {
 	f := &feed{store: s}
-	if ix := s.index.Load(); ix.Head().No == head {
+	if ix := s.index.Load(); ix != nil && ix.Head().No == head {
 		f.base = ix
 	}
 	return f

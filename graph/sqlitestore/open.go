@@ -27,6 +27,10 @@ type Options struct {
 	Logger *slog.Logger
 	// ReadOnly opens a file that must exist, and refuses to load.
 	ReadOnly bool
+	// ToLoad opens a file to load into: no index is made until somebody asks what
+	// only an index can tell, who then waits for it. With ReadOnly it has no
+	// effect.
+	ToLoad bool
 }
 
 // Store is a [graph.Store] in a file. It is safe for use by many goroutines and
@@ -34,14 +38,15 @@ type Options struct {
 type Store struct {
 	path  string
 	db    *sql.DB
+	heads *headReader
 	lock  *sql.DB // on the lock file; nil if read-only
 	clock func() time.Time
 	log   *slog.Logger
 
-	index      atomic.Pointer[temporal.Index]
-	refreshing sync.Mutex    // who brings the index up to date
-	loading    chan struct{} // holds a token while this store loads
-	bulk       int           // the number of new claims from which on a load may be a bulk load
+	index      atomic.Pointer[temporal.Index] // nil as long as there is none
+	refreshing sync.Mutex                     // who brings the index up to date
+	loading    chan struct{}                  // holds a token while this store loads
+	bulk       int                            // the number of new claims from which on a load may be a bulk load
 
 	hook func(point string) // told how far a load is; nil but in tests
 }
@@ -49,7 +54,7 @@ type Store struct {
 var _ graph.Store = (*Store)(nil)
 
 // Open opens the store in a file, which is made if it is not there, and builds
-// its index.
+// its index, unless it is opened to load into.
 func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	s := &Store{path: path, clock: opts.Clock, log: opts.Logger, loading: make(chan struct{}, 1), bulk: bulkFrom}
 	if s.clock == nil {
@@ -58,8 +63,10 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
-	s.index.Store(temporal.Empty())
 	var err error
+	if s.heads, err = newHeadReader(path); err != nil {
+		return nil, explain(ctx, "opening "+path, err)
+	}
 	if opts.ReadOnly {
 		s.db, err = sql.Open("sqlite", address(path, "mode=ro", "_pragma=busy_timeout(10000)", "_pragma=query_only(1)"))
 	} else {
@@ -68,25 +75,28 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, explain(ctx, "opening "+path, err)
 	}
-	// A load takes two connections and its heartbeat one, who brings the index
-	// up to date two, and everybody else one for a moment.
+	// A load takes three connections and its heartbeat one, who brings the index
+	// up to date four, and everybody else one for a moment.
 	s.db.SetMaxOpenConns(16)
 	s.db.SetMaxIdleConns(8)
-	if err := s.start(ctx, opts.ReadOnly); err != nil {
+	if err := s.start(ctx, opts); err != nil {
 		s.db.Close()
+		_ = s.heads.close()
 		return nil, explain(ctx, "opening "+path, err)
 	}
 	return s, nil
 }
 
-func (s *Store) start(ctx context.Context, readOnly bool) error {
-	if err := s.checkFormat(ctx, readOnly); err != nil {
+func (s *Store) start(ctx context.Context, opts Options) error {
+	if err := s.checkFormat(ctx, opts.ReadOnly); err != nil {
 		return err
 	}
-	if _, err := s.refresh(ctx); err != nil {
-		return err
+	if !opts.ToLoad || opts.ReadOnly {
+		if _, err := s.refresh(ctx); err != nil {
+			return err
+		}
 	}
-	if readOnly {
+	if opts.ReadOnly {
 		return nil
 	}
 	var err error
@@ -194,7 +204,12 @@ func notADatabase(err error) error {
 
 // Close closes the file. Loads that are under way fail.
 func (s *Store) Close() error {
-	err := s.db.Close()
+	// The last connection to be closed writes the log back into the file, which
+	// that of the head may not.
+	err := s.heads.close()
+	if err2 := s.db.Close(); err == nil {
+		err = err2
+	}
 	if s.lock != nil {
 		if err2 := s.lock.Close(); err == nil {
 			err = err2

@@ -54,7 +54,7 @@ func (s *Store) at(ctx context.Context, rev graph.RevNo) (*temporal.Index, error
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if ix := s.index.Load(); 0 <= rev && rev <= ix.Head().No {
+	if ix := s.index.Load(); ix != nil && 0 <= rev && rev <= ix.Head().No {
 		return ix, nil
 	}
 	ix, err := s.newest(ctx)
@@ -85,8 +85,19 @@ func (s *Store) Census(ctx context.Context, rev graph.RevNo, q graph.RelationQue
 	return ix.Census(rev, q), nil
 }
 
-// Claims selects claims.
+// Claims selects claims. A load looks some up, which needs no index.
 func (s *Store) Claims(ctx context.Context, rev graph.RevNo, q graph.ClaimQuery) (graph.ClaimPage, error) {
+	if s.index.Load() == nil && isKeyed(&q) {
+		head, err := s.head(ctx)
+		if err == nil && (rev < 0 || rev > head) {
+			return graph.ClaimPage{}, unknown(rev)
+		}
+		var page graph.ClaimPage
+		if err == nil {
+			page, err = s.keyed(ctx, rev, &q)
+		}
+		return page, explain(ctx, "reading "+s.path, err)
+	}
 	ix, err := s.at(ctx, rev)
 	if err != nil {
 		return graph.ClaimPage{}, err
@@ -131,23 +142,4 @@ func (s *Store) Stats(ctx context.Context, rev graph.RevNo, lens *graph.Lens) (g
 		return graph.Stats{}, err
 	}
 	return ix.Stats(rev, lens), nil
-}
-
-// State returns what the newest revision holds of a dataset, and what others
-// say of some ties.
-func (s *Store) State(ctx context.Context, dataset graph.DatasetID, ties ...graph.TieKey) (*graph.DatasetState, error) {
-	ix, err := s.newest(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return ix.State(dataset, ties), nil
-}
-
-// Roll returns the same without the claims themselves.
-func (s *Store) Roll(ctx context.Context, dataset graph.DatasetID) (*graph.Roll, error) {
-	ix, err := s.newest(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return ix.Roll(dataset), nil
 }

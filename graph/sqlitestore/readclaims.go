@@ -12,44 +12,46 @@ import (
 	"github.com/realign/realign/graph/temporal"
 )
 
-// readAtOnce is how many claims are read before the builder is given them.
-const readAtOnce = 500
+// Claims are read by two readers in turn, so many rows at once: what the driver
+// does for a row takes longer than what the builder does with it.
+const (
+	readAtOnce   = 2000
+	claimReaders = 2
+)
 
 // readClaims gives the builder the claims of a revision, in the order of their
-// rows. They are read on one goroutine and taken on another.
+// rows. They are read on goroutines of their own.
 func (s *Store) readClaims(ctx context.Context, b *temporal.Builder, no graph.RevNo) error {
 	first, last, err := s.rowsOf(ctx, no)
 	if err != nil || first == 0 {
 		return err
 	}
-	conn, err := s.db.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
-	version, err := formatOf(ctx, conn)
-	if err != nil {
-		return err
-	}
-	r := &claimReader{store: s, full: make(chan *slab, 1), empty: make(chan *slab, 2), first: first, last: last}
-	r.claims, r.listed = selectClaims2, selectParties2
-	if version == 1 {
-		// Should another process bring the file up to date meanwhile, these
-		// queries find the same.
-		r.claims, r.listed = selectClaims1, selectParties1
-	}
 	b.Expect(int(last - first + 1))
-	for range cap(r.empty) {
-		r.empty <- new(slab)
+	ctx, stop := context.WithCancel(ctx)
+	var readers [claimReaders]*claimReader
+	for i := range readers {
+		readers[i] = s.newClaimReader(no)
+		go readers[i].read(ctx, first+int64(i)*readAtOnce, last)
 	}
-	go r.read(ctx, conn, no)
-	for slab := range r.full {
+	defer func() {
+		stop()
+		for _, r := range readers {
+			for range r.full { // until it has ended
+			}
+		}
+	}()
+	for i := 0; first <= last; i, first = i+1, first+readAtOnce {
+		r := readers[i%claimReaders]
+		slab, ok := <-r.full
+		if !ok {
+			return r.err
+		}
 		for i := range slab.claims {
 			b.Claim(&slab.claims[i])
 		}
 		r.empty <- slab
 	}
-	return r.err
+	return nil
 }
 
 // rowsOf returns the first and the last row of a revision's claims, 0 if there
@@ -69,79 +71,141 @@ type slab struct {
 	parties []graph.Party
 }
 
-// claimReader reads the claims of one revision.
+// claimReader reads every other slab of the claims of one revision.
 type claimReader struct {
-	store          *Store
-	claims, listed string // queries
-	full, empty    chan *slab
-	err            error // what went wrong, to be read when full is closed
-	first, last    int64
-	parties        *partyReader // nil until a claim has not just two
-	words          words
+	store       *Store
+	no          graph.RevNo
+	full, empty chan *slab // as long as there are slabs, so that nobody waits to send one
+	err         error      // what went wrong, to be read when full is closed
+	words       words
 }
 
-// read fills slabs until there are no more claims. It takes the rows from the
-// driver itself: what database/sql does for each value takes as long as all
-// the rest.
-func (r *claimReader) read(ctx context.Context, conn *sql.Conn, no graph.RevNo) {
+func (s *Store) newClaimReader(no graph.RevNo) *claimReader {
+	r := &claimReader{store: s, no: no, full: make(chan *slab, 2), empty: make(chan *slab, 2)}
+	for range cap(r.empty) {
+		r.empty <- new(slab)
+	}
+	return r
+}
+
+// read fills slabs from a row on, as far as the last, and leaves those to the
+// other readers that are theirs.
+func (r *claimReader) read(ctx context.Context, from, last int64) {
 	defer close(r.full)
-	r.err = conn.Raw(func(raw any) error {
+	if from > last {
+		return
+	}
+	conn, err := r.store.db.Conn(ctx)
+	if err != nil {
+		r.err = err
+		return
+	}
+	defer conn.Close()
+	version, err := formatOf(ctx, conn)
+	if err != nil {
+		r.err = err
+		return
+	}
+	for ; from <= last; from += claimReaders * readAtOnce {
+		select {
+		case s := <-r.empty:
+			if r.err = r.fill(ctx, s, conn, version, from, min(from+readAtOnce-1, last)); r.err != nil {
+				return
+			}
+			r.full <- s
+		case <-ctx.Done():
+			r.err = ctx.Err()
+			return
+		}
+	}
+}
+
+// fill reads the claims from one row to another into a slab.
+func (r *claimReader) fill(ctx context.Context, s *slab, conn *sql.Conn, version int, from, to int64) error {
+	s.claims, s.parties = s.claims[:0], s.parties[:0]
+	query, d := selectClaims2, claimDecoder{store: r.store, listed: selectParties2, last: to, words: &r.words}
+	if version == 1 {
+		// Should another process bring the file up to date meanwhile, these
+		// queries find the same.
+		query, d.listed = selectClaims1, selectParties1
+	}
+	defer d.close()
+	return eachRaw(ctx, conn, query, []driver.Value{from, to, int64(r.no)}, func(values []driver.Value) (err error) {
+		s.claims = append(s.claims, graph.Claim{})
+		c, before := &s.claims[len(s.claims)-1], len(s.parties)
+		if s.parties, err = d.decode(ctx, values, c, s.parties); err != nil {
+			return err
+		}
+		c.Parties = s.parties[before:len(s.parties):len(s.parties)]
+		return nil
+	})
+}
+
+// eachRaw runs a query and calls see for each row, with values that are another
+// row's at the next call. It takes the rows from the driver itself: what
+// database/sql does for each value takes as long as all the rest.
+func eachRaw(ctx context.Context, conn *sql.Conn, query string, args []driver.Value, see func(values []driver.Value) error) error {
+	named := make([]driver.NamedValue, len(args))
+	for i, arg := range args {
+		named[i] = driver.NamedValue{Ordinal: i + 1, Value: arg}
+	}
+	return conn.Raw(func(raw any) error {
 		queryer, ok := raw.(driver.QueryerContext)
 		if !ok {
 			return fmt.Errorf("%T asks no queries", raw)
 		}
-		args := []driver.NamedValue{{Ordinal: 1, Value: r.first}, {Ordinal: 2, Value: r.last}, {Ordinal: 3, Value: int64(no)}}
-		rows, err := queryer.QueryContext(context.WithoutCancel(ctx), r.claims, args)
+		// The driver would watch the context with a goroutine for each row.
+		rows, err := queryer.QueryContext(context.WithoutCancel(ctx), query, named)
 		if err != nil {
 			return err
 		}
 		defer rows.Close()
 		values := make([]driver.Value, len(rows.Columns()))
-		for {
-			slab := <-r.empty
-			more, err := r.fill(ctx, slab, rows, values)
-			if err != nil {
+		for n := 0; ; n++ {
+			if n%500 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if err := rows.Next(values); err == io.EOF {
+				return nil
+			} else if err != nil {
 				return err
 			}
-			r.full <- slab
-			if !more {
-				return nil
-			}
-			if err := ctx.Err(); err != nil {
+			if err := see(values); err != nil {
 				return err
 			}
 		}
 	})
-	if r.parties != nil {
-		r.parties.close()
+}
+
+// claimDecoder makes claims of rows, which must come in their order.
+type claimDecoder struct {
+	store   *Store
+	listed  string       // the query for the parties of claims that have not just two
+	last    int64        // the last row there may be
+	parties *partyReader // nil until a claim has not just two
+	words   *words       // of the rows before
+}
+
+func (d *claimDecoder) close() {
+	if d.parties != nil {
+		d.parties.close()
+		d.parties = nil
 	}
 }
 
-// fill reads claims into a slab and reports whether there may be more.
-func (r *claimReader) fill(ctx context.Context, s *slab, rows driver.Rows, values []driver.Value) (more bool, err error) {
-	s.claims, s.parties = s.claims[:0], s.parties[:0]
-	for range readAtOnce {
-		if err := rows.Next(values); err == io.EOF {
-			return false, nil
-		} else if err != nil {
-			return false, err
-		}
-		s.claims = append(s.claims, graph.Claim{})
-		c := &s.claims[len(s.claims)-1]
-		from := len(s.parties)
-		row, err := r.decode(ctx, values, c, s)
-		if err != nil {
-			return false, fmt.Errorf("row %d of the claims, claim %s: %w", row, c.ID, err)
-		}
-		c.Parties = s.parties[from:len(s.parties):len(s.parties)]
+// decode reads a row into a claim, but appends its parties to a list, which it
+// returns.
+func (d *claimDecoder) decode(ctx context.Context, values []driver.Value, c *graph.Claim, parties []graph.Party) ([]graph.Party, error) {
+	row, parties, err := d.read(ctx, values, c, parties)
+	if err != nil {
+		err = fmt.Errorf("row %d of the claims, claim %s: %w", row, c.ID, err)
 	}
-	return true, nil
+	return parties, err
 }
 
-// decode reads a row into a claim, and its parties into the slab.
-func (r *claimReader) decode(ctx context.Context, values []driver.Value, c *graph.Claim, s *slab) (row int64, err error) {
+func (d *claimDecoder) read(ctx context.Context, values []driver.Value, c *graph.Claim, parties []graph.Party) (row int64, more []graph.Party, err error) {
 	v := valueReader{values: values}
-	w := &r.words
+	w := d.words
 	row = v.number()
 	c.ID, c.Tie = graph.ClaimID(v.text()), graph.TieKey(v.text())
 	c.Kind = w.kind.read(&v)
@@ -156,22 +220,22 @@ func (r *claimReader) decode(ctx context.Context, values []driver.Value, c *grap
 	c.Dataset, c.Seq = graph.DatasetID(v.text()), int(v.number())
 	roleA, hasTwo := w.role.read(&v), v.said()
 	if hasTwo {
-		s.parties = append(s.parties, graph.Party{Role: roleA, Actor: graph.ActorID(v.text())})
-		s.parties = append(s.parties, graph.Party{Role: w.role.read(&v), Actor: graph.ActorID(v.text())})
+		parties = append(parties, graph.Party{Role: roleA, Actor: graph.ActorID(v.text())})
+		parties = append(parties, graph.Party{Role: w.role.read(&v), Actor: graph.ActorID(v.text())})
 	}
 	if v.err == nil {
 		c.Dating, v.err = graph.ParseDating(start, end, when, held)
 	}
 	if v.err != nil || hasTwo {
-		return row, v.err
+		return row, parties, v.err
 	}
-	if r.parties == nil {
-		if r.parties, err = r.store.partiesFrom(ctx, r.listed, row, r.last); err != nil {
-			return row, err
+	if d.parties == nil {
+		if d.parties, err = d.store.partiesFrom(ctx, d.listed, row, d.last); err != nil {
+			return row, parties, err
 		}
 	}
-	s.parties, err = r.parties.of(row, s.parties)
-	return row, err
+	parties, err = d.parties.of(row, parties)
+	return row, parties, err
 }
 
 // partyReader reads the parties of claims that do not have just two, claim by

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"runtime/debug"
+	"time"
 
 	"github.com/realign/realign/graph"
 	"github.com/realign/realign/graph/temporal"
@@ -14,25 +15,28 @@ import (
 // meanwhile; what is not beyond it never changes, so that the rows can be read
 // without a transaction.
 func (s *Store) refresh(ctx context.Context) (*temporal.Index, error) {
-	var head graph.RevNo
-	if err := s.db.QueryRowContext(ctx, selectHead).Scan(&head); err != nil {
-		return nil, fmt.Errorf("reading the head: %w", err)
+	head, err := s.head(ctx)
+	if err != nil {
+		return nil, err
 	}
-	if ix := s.index.Load(); ix.Head().No == head {
+	if ix := s.index.Load(); ix != nil && ix.Head().No == head {
 		return ix, nil
 	}
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
 	ix := s.index.Load()
-	switch was := ix.Head().No; {
-	case was == head:
+	if ix != nil && ix.Head().No == head {
 		return ix, nil
-	case was > head:
+	}
+	if ix == nil {
+		ix = temporal.Empty()
+	}
+	if was := ix.Head().No; was > head {
 		// The head never goes back, unless the file was replaced by an older
 		// copy; or another goroutine has meanwhile seen a newer head.
-		var again graph.RevNo
-		if err := s.db.QueryRowContext(ctx, selectHead).Scan(&again); err != nil {
-			return nil, fmt.Errorf("reading the head: %w", err)
+		again, err := s.head(ctx)
+		if err != nil {
+			return nil, err
 		}
 		if again == was {
 			return ix, nil
@@ -69,11 +73,7 @@ func giveBack(claims int) {
 
 // readRevision gives the builder what a revision brought, closings first.
 func (s *Store) readRevision(ctx context.Context, b *temporal.Builder, no graph.RevNo) error {
-	var at text
-	if err := s.db.QueryRowContext(ctx, selectInstant, int64(no)).Scan(&at); err != nil {
-		return err
-	}
-	t, err := instant(at)
+	t, err := s.instantOf(ctx, no)
 	if err != nil {
 		return err
 	}
@@ -88,6 +88,15 @@ func (s *Store) readRevision(ctx context.Context, b *temporal.Builder, no graph.
 	}
 	b.End()
 	return nil
+}
+
+// instantOf is when a revision was known.
+func (s *Store) instantOf(ctx context.Context, no graph.RevNo) (time.Time, error) {
+	var at text
+	if err := s.db.QueryRowContext(ctx, selectInstant, int64(no)).Scan(&at); err != nil {
+		return time.Time{}, err
+	}
+	return instant(at)
 }
 
 // readRecords gives the builder all that a revision brought but new claims,

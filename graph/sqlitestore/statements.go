@@ -74,30 +74,38 @@ const (
 	moveHead       = `UPDATE meta SET head = ?1 WHERE head = ?1 - 1`
 )
 
+// What scanActor and scanSource read.
+const (
+	actorFields = `id, kind, unnamed, short_name, description, note,
+  span_start, span_end, span_when, span_held, source, dataset,
+  aliases, names, identifiers, affiliations, predecessors`
+
+	sourceFields = `id, title, publisher, author, url, published_on, speaks_of, republishes,
+  retrieved_on, language, reliability, marking, note, document, dataset, aliases`
+)
+
 // What a revision brought. Rows come in the order in which they were staged.
 const (
-	selectActorsFrom = `SELECT id, kind, unnamed, short_name, description, note,
-  span_start, span_end, span_when, span_held, source, dataset,
-  aliases, names, identifiers, affiliations, predecessors
-FROM actors WHERE known_from = ? ORDER BY "row"`
+	selectActorsFrom = `SELECT ` + actorFields + ` FROM actors WHERE known_from = ? ORDER BY "row"`
 
-	selectSourcesFrom = `SELECT id, title, publisher, author, url, published_on, speaks_of, republishes,
-  retrieved_on, language, reliability, marking, note, document, dataset, aliases
-FROM sources WHERE known_from = ? ORDER BY "row"`
+	selectSourcesFrom = `SELECT ` + sourceFields + ` FROM sources WHERE known_from = ? ORDER BY "row"`
 
 	// The claims of a revision stand together, but nothing says that they must.
 	firstClaimFrom = `SELECT min("row") FROM claims WHERE known_from = ?`
 	lastClaimFrom  = `SELECT max("row") FROM claims WHERE known_from = ?`
 
-	selectClaims1 = `SELECT "row", id, tie, kind, form, regarding, stance, voice, outcome,
+	// What claimDecoder reads.
+	claimFields1 = `"row", id, tie, kind, form, regarding, stance, voice, outcome,
   "start", "end", "when", held, source, claimant, quote, locator, note,
-  reliability, credibility, marking, dataset, seq, NULL, NULL, NULL, NULL
-FROM claims WHERE "row" BETWEEN ?1 AND ?2 AND +known_from = ?3 ORDER BY "row"`
+  reliability, credibility, marking, dataset, seq, NULL, NULL, NULL, NULL`
 
-	selectClaims2 = `SELECT "row", id, tie, kind, form, regarding, stance, voice, outcome,
+	claimFields2 = `"row", id, tie, kind, form, regarding, stance, voice, outcome,
   "start", "end", "when", held, source, claimant, quote, locator, note,
-  reliability, credibility, marking, dataset, seq, role_a, actor_a, role_b, actor_b
-FROM claims WHERE "row" BETWEEN ?1 AND ?2 AND +known_from = ?3 ORDER BY "row"`
+  reliability, credibility, marking, dataset, seq, role_a, actor_a, role_b, actor_b`
+
+	whereFrom     = ` FROM claims WHERE "row" BETWEEN ?1 AND ?2 AND +known_from = ?3 ORDER BY "row"`
+	selectClaims1 = `SELECT ` + claimFields1 + whereFrom
+	selectClaims2 = `SELECT ` + claimFields2 + whereFrom
 
 	selectParties1 = `SELECT claim, role, actor FROM parties WHERE claim BETWEEN ? AND ? ORDER BY claim, position`
 	selectParties2 = `SELECT claim, role, actor FROM listed_parties WHERE claim BETWEEN ? AND ? ORDER BY claim, position`
@@ -106,6 +114,53 @@ FROM claims WHERE "row" BETWEEN ?1 AND ?2 AND +known_from = ?3 ORDER BY "row"`
 	selectSourcesTo = `SELECT id FROM sources WHERE known_to = ?`
 	selectClaimsTo  = `SELECT id, replaced_by FROM claims WHERE known_to = ?`
 )
+
+// What a revision holds, ?2, of a dataset, ?1, and of the others. No index helps
+// to find the claims of a dataset, and SQLite is not to take one for help.
+const (
+	isKnown = `known_from <= ?2 AND (known_to IS NULL OR known_to > ?2)`
+
+	selectActorsAt  = `SELECT ` + actorFields + ` FROM actors WHERE ` + isKnown
+	selectSourcesAt = `SELECT ` + sourceFields + ` FROM sources WHERE ` + isKnown
+
+	ofDataset    = ` FROM claims NOT INDEXED WHERE dataset IS ?1 AND ` + isKnown
+	selectIDsOf  = `SELECT id` + ofDataset + ` AND "row" BETWEEN ?3 AND ?4`
+	selectOwn    = `SELECT ` + claimFields2 + ofDataset + ` ORDER BY "row"`
+	ownActors    = `(SELECT id FROM actors WHERE dataset IS ?1 AND ` + isKnown + `)`
+	ownSources   = `(SELECT id FROM sources WHERE dataset IS ?1 AND ` + isKnown + `)`
+	ofOthers     = `dataset IS NOT ?1 AND +` + isKnown
+	selectRefers = `SELECT tie, source, claimant, actor_a, actor_b FROM claims NOT INDEXED WHERE ` + ofOthers + `
+  AND (source IN ` + ownSources + ` OR claimant IN ` + ownActors + ` OR actor_a IN ` + ownActors + ` OR actor_b IN ` + ownActors + `)`
+	selectListed = `SELECT c.tie, p.actor FROM listed_parties AS p CROSS JOIN claims AS c ON c."row" = p.claim
+WHERE p.actor IN ` + ownActors + ` AND ` + ofOthers
+)
+
+// claimsOfTies selects the claims of so many ties that a revision, ?1, holds.
+func claimsOfTies(ties int) string {
+	return `SELECT ` + claimFields2 + `, known_from FROM claims WHERE tie IN (` + places(ties) + `)
+  AND +known_from <= ?1 AND (known_to IS NULL OR +known_to > ?1)`
+}
+
+// claimsOfIDs does so by id. The index of ids is one of what is open, where those
+// are not that a load is about to close.
+func claimsOfIDs(ids int) string {
+	return `SELECT ` + claimFields2 + `, known_from FROM claims WHERE id IN (` + places(ids) + `)
+  AND +known_from <= ?1 AND known_to IS NULL
+UNION ALL SELECT ` + claimFields2 + `, known_from FROM claims WHERE +id IN (` + places(ids) + `)
+  AND +known_from <= ?1 AND known_to > ?1`
+}
+
+// places are the numbers of so many parameters, from the second on.
+func places(n int) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString("?" + strconv.Itoa(i+2))
+	}
+	return b.String()
+}
 
 // Staging.
 const (
