@@ -85,7 +85,7 @@ func (c *cypher) Start(ctx context.Context) (report StartReport, err error) {
 		return report, errors.Join(err, c.Stop())
 	}
 	report.Took = time.Since(began)
-	report.Resident, err = c.store.Resident()
+	report.Resident, err = settled(ctx, c.store)
 	return report, err
 }
 

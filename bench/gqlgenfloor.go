@@ -75,7 +75,7 @@ func (g *gqlgenAlone) Start(ctx context.Context) (report StartReport, err error)
 		return report, ctx.Err()
 	}
 	report.Took = time.Since(began)
-	report.Resident, err = settled(ctx, g.server.Pid())
+	report.Resident, err = settled(ctx, g)
 	return report, err
 }
 

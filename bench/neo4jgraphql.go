@@ -222,7 +222,7 @@ func (p *neo4jGraphQLPeer) Start(ctx context.Context) (report StartReport, err e
 		return report, errors.Join(err, p.Stop())
 	}
 	report.Took = time.Since(began)
-	report.Resident, err = p.Resident()
+	report.Resident, err = settled(ctx, p)
 	return report, err
 }
 

@@ -164,7 +164,7 @@ func (r *raphtoryPeer) Start(ctx context.Context) (StartReport, error) {
 		return StartReport{}, err
 	}
 	report.Took = time.Since(began)
-	report.Resident, err = r.Resident()
+	report.Resident, err = settled(ctx, r)
 	return report, err
 }
 

@@ -81,7 +81,8 @@ func (r *realign) store() string {
 	return filepath.Join(r.folder, "store", "realign.db")
 }
 
-// Load loads the data twice: into an empty store, and unchanged.
+// Load loads the data twice, into an empty store and unchanged; and, embedded, a
+// third time, by a server that is asked meanwhile, whose memory counts.
 func (r *realign) Load(ctx context.Context, data Data) (report LoadReport, err error) {
 	if err := os.MkdirAll(r.folder, 0o755); err != nil {
 		return report, err
@@ -102,8 +103,29 @@ func (r *realign) Load(ctx context.Context, data Data) (report LoadReport, err e
 	if report.Again, _, err = r.load(ctx, fmt.Sprintf("0 created, 0 retracted, %d unchanged", data.Relations)); err != nil {
 		return report, fmt.Errorf("the second time: %w", err)
 	}
+	if r.neo4j == nil {
+		if report.Peak, err = r.peakServing(ctx); err != nil {
+			return report, fmt.Errorf("loading in a server: %w", err)
+		}
+	}
 	report.Disk, err = r.disk()
 	return report, err
+}
+
+// peakServing is the most resident memory that a server takes which loads the
+// data into an empty store, and then answers.
+func (r *realign) peakServing(ctx context.Context) (peak int64, err error) {
+	folder, err := os.MkdirTemp(r.folder, "serving-")
+	if err != nil {
+		return 0, err
+	}
+	defer os.RemoveAll(folder)
+	defer func() { err = errors.Join(err, r.Stop()) }()
+	if err := r.serve(ctx, filepath.Join(folder, "realign.db"), "--load", "--datasets", filepath.Join(r.loaded.Folder, "datasets.yaml")); err != nil {
+		return 0, err
+	}
+	_, peak, err = Memory(r.server.Pid())
+	return peak, err
 }
 
 // load runs a load and holds its last line against what it must say of the
@@ -139,11 +161,11 @@ func (r *realign) Start(ctx context.Context) (report StartReport, err error) {
 		return report, err
 	}
 	began := time.Now()
-	if err := r.serve(ctx, r.store()); err != nil {
+	if err := r.serve(ctx, r.store(), "--load=false"); err != nil {
 		return report, errors.Join(err, r.Stop())
 	}
 	report.Took = time.Since(began)
-	report.Resident, err = settled(ctx, r.server.Pid())
+	report.Resident, err = settled(ctx, r)
 	return report, err
 }
 
@@ -154,31 +176,31 @@ func (r *realign) empty(ctx context.Context) (int64, error) {
 		return 0, err
 	}
 	defer os.RemoveAll(folder)
-	if err := r.serve(ctx, filepath.Join(folder, "realign.db")); err != nil {
+	if err := r.serve(ctx, filepath.Join(folder, "realign.db"), "--load=false"); err != nil {
 		return 0, errors.Join(err, r.Stop())
 	}
-	resident, err := settled(ctx, r.server.Pid())
+	resident, err := settled(ctx, r)
 	return resident, errors.Join(err, r.Stop())
 }
 
-// settled is the resident memory of a process that has just opened its store
-// and is left alone for a while, so that it can give back what only opening took.
-func settled(ctx context.Context, pid int) (int64, error) {
+// settled is the resident memory of a server that has just opened its store and
+// is left alone for a while, so that it can give back what only opening took.
+func settled(ctx context.Context, server Weighed) (int64, error) {
 	select {
 	case <-ctx.Done():
 		return 0, ctx.Err()
 	case <-time.After(3 * time.Second):
 	}
-	resident, _, err := Memory(pid)
-	return resident, err
+	return server.Resident()
 }
 
 var printedAddress = regexp.MustCompile(`http://[^/ ]+`)
 
 // serve starts a server and returns when it is ready.
-func (r *realign) serve(ctx context.Context, store string) error {
+func (r *realign) serve(ctx context.Context, store string, flags ...string) error {
 	address := make(chan string, 1)
-	server, err := StartProcess(r.command(store, "serve", "--load=false", "--schedule=false", "--listen", "127.0.0.1:0"), func(line string) {
+	args := append([]string{"serve", "--schedule=false", "--listen", "127.0.0.1:0"}, flags...)
+	server, err := StartProcess(r.command(store, args...), func(line string) {
 		select {
 		case address <- printedAddress.FindString(line):
 		default: // only the first line has it
@@ -226,8 +248,8 @@ func (r *realign) Stop() error {
 	return err
 }
 
-// Change gives an actor a lifetime and loads again: all its ties are folded
-// anew.
+// Change gives an actor a lifetime and loads again, beside a server: all the
+// actor's ties are folded anew before that answers.
 func (r *realign) Change(ctx context.Context, actor string) (took time.Duration, err error) {
 	changed, err := os.MkdirTemp(r.folder, "changed-")
 	if err != nil {
@@ -237,17 +259,25 @@ func (r *realign) Change(ctx context.Context, actor string) (took time.Duration,
 	if err := copyChanged(changed, r.loaded, actor); err != nil {
 		return 0, err
 	}
+	defer func() { err = errors.Join(err, r.Stop()) }()
 	if r.neo4j != nil {
 		if err := r.neo4j.Start(ctx); err != nil {
 			return 0, err
 		}
-		defer func() { err = errors.Join(err, r.neo4j.Stop()) }()
+	}
+	if err := r.serve(ctx, r.store(), "--load=false"); err != nil {
+		return 0, err
 	}
 	data := r.loaded
 	defer func() { r.loaded = data }()
 	r.loaded.Folder = changed
-	took, _, err = r.load(ctx, fmt.Sprintf("0 created, 0 retracted, %d unchanged", data.Relations))
-	return took, err
+	began := time.Now()
+	if _, _, err := r.load(ctx, fmt.Sprintf("0 created, 0 retracted, %d unchanged", data.Relations)); err != nil {
+		return 0, err
+	}
+	var answer any
+	err = r.api.fetch(ctx, requestBody(tiesQuery, Question{Actor: actor, Day: lastDay}), &answer)
+	return time.Since(began), err
 }
 
 // copyChanged links the files of a data set into a folder, but for actors.csv,

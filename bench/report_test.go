@@ -64,8 +64,8 @@ func TestGoals(t *testing.T) {
 		}
 		delete(got, what)
 	}
-	for what := range got {
-		if strings.Contains(what, overNeo4j) || strings.Contains(what, "growth") {
+	for what, g := range got {
+		if (strings.Contains(what, overNeo4j) || strings.Contains(what, "growth")) && (!g.Missing || g.Met) {
 			t.Errorf("%s was not measured", what)
 		}
 	}
@@ -119,6 +119,7 @@ func TestMarkdown(t *testing.T) {
 		"Answers of realign: 50 of 50",
 		"(b) of 70 lines 12 are missing and 1 are there besides, in 10 of 50 answers: so it is",
 		"| (a) | realign | x11 | rate / gqlgen's own | ≥ 0.85 | 0.67 | **no** |",
+		"| (k) | realign-neo4j |  | ms for one client | ≤ 100 | not in this run |  |",
 	} {
 		if !strings.Contains(text, must) {
 			t.Errorf("%q is not in\n%s", must, text)

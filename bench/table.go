@@ -174,7 +174,11 @@ func goalsMarkdown(b *strings.Builder, found []GoalReport) {
 				met = "**doubtful**: faster than its floor; find out why"
 			}
 		}
-		fmt.Fprintf(b, "| (%s) | %s | %s | %s | %s | %s | %s |\n", g.Workload, g.Of, g.Size, g.What, want, number3(g.Measured), met)
+		measured := number3(g.Measured)
+		if g.Missing {
+			measured, met = "not in this run", ""
+		}
+		fmt.Fprintf(b, "| (%s) | %s | %s | %s | %s | %s | %s |\n", g.Workload, g.Of, g.Size, g.What, want, measured, met)
 	}
 }
 
