@@ -13,15 +13,9 @@ import (
 func (ix *Index) Actors(rev graph.RevNo, q graph.ActorQuery) []*graph.Actor {
 	r := ix.clamp(rev)
 	var out []*graph.Actor
-	refs := make(map[string]bool, len(q.Refs))
-	for _, ref := range q.Refs {
-		refs[ref] = true
-	}
-	see := func(n uint32) {
-		a := ix.actorAt(n, r)
-		if a == nil || q.Kinds != nil && !slices.Contains(q.Kinds, a.Kind) ||
+	see := func(a *actor) {
+		if q.Kinds != nil && !slices.Contains(q.Kinds, a.Kind) ||
 			q.Dataset != "" && q.Dataset != a.Dataset ||
-			q.Refs != nil && !answersTo(a.Actor, refs) ||
 			q.Search != "" && !strings.Contains(folded(&a.text, a.Actor, graph.ActorText), q.Search) {
 			return
 		}
@@ -29,34 +23,44 @@ func (ix *Index) Actors(rev graph.RevNo, q graph.ActorQuery) []*graph.Actor {
 	}
 	if q.Refs == nil {
 		for i := uint32(1); i < ix.actorNames.n; i++ {
-			see(*ix.actorNames.at(i))
+			if a := ix.actorAt(*ix.actorNames.at(i), r); a != nil {
+				see(a)
+			}
 		}
 	} else {
-		for _, n := range ix.answering(q.Refs) {
-			see(n)
+		for _, n := range ix.answering(q.Refs, r) {
+			see(ix.actorAt(n, r))
 		}
 	}
 	slices.SortFunc(out, func(a, b *graph.Actor) int { return cmp.Compare(a.ID, b.ID) })
 	return out
 }
 
-// answering returns the names of all actors that ever answered to the
-// references, each once.
-func (ix *Index) answering(refs []string) []uint32 {
-	var out []uint32
+// answering returns the names of all actors that answer to one of the references
+// at a revision, each once.
+func (ix *Index) answering(refs []string, rev uint32) []uint32 {
+	out := make([]uint32, 0, len(refs))
 	for _, ref := range refs {
-		if n := ix.name(ref); n != 0 {
-			out = append(out, n)
-			ix.walk(ix.names.at(n).answers, func(no uint32) { out = append(out, no) })
+		n := ix.name(ref)
+		if n == 0 {
+			continue
 		}
+		if ix.actorAt(n, rev) != nil {
+			out = append(out, n) // it is its id
+		}
+		ix.walk(ix.names.at(n).answers, func(no uint32) {
+			if a := ix.actorAt(no, rev); a != nil && answersTo(a.Actor, ref) {
+				out = append(out, no)
+			}
+		})
 	}
 	return distinct(out)
 }
 
-// answersTo reports whether one of the references leads to an actor.
-func answersTo(a *graph.Actor, refs map[string]bool) bool {
-	return refs[string(a.ID)] || slices.ContainsFunc(a.Aliases, func(id graph.ActorID) bool { return refs[string(id)] }) ||
-		slices.ContainsFunc(a.Identifiers, func(id graph.Identifier) bool { return refs[id.Ref()] })
+// answersTo reports whether an actor answers to a reference that is not its id.
+func answersTo(a *graph.Actor, ref string) bool {
+	return slices.Contains(a.Aliases, graph.ActorID(ref)) ||
+		slices.ContainsFunc(a.Identifiers, func(id graph.Identifier) bool { return id.Ref() == ref })
 }
 
 // actorAt returns the version of a name's actor that is known at a revision,

@@ -6,20 +6,17 @@ import (
 	"github.com/realign/realign/graph"
 )
 
-// matcher is [graph.RelationQuery.Match] for many relations: it looks keys up
-// by number, and long lists of actors in sets.
+// matcher is [graph.RelationQuery.Match] for many relations: it looks keys and
+// actors up by number, and unfolds a relation only if something is asked of it
+// that its version does not tell.
 type matcher struct {
 	asked                *graph.RelationQuery
-	q                    graph.RelationQuery // what is left to ask of it
+	q                    graph.RelationQuery // what is left to ask of a relation
 	keys                 map[uint32]bool     // nil: all
-	actors, with, within map[graph.ActorID]bool
-	sets                 bool // whether the sets stand for the query's lists
-	plain                bool // whether days, keys and kinds are all that is asked for
-	buf                  [2]graph.Party
+	actors, with, within *nameSet            // nil: all
+	tells                bool                // whether a version and its parties tell all that is asked for
+	plain                bool                // whether it is told by the version alone
 }
-
-// manyActors is the number of actors from which on sets are faster.
-const manyActors = 16
 
 func (ix *Index) matcher(q *graph.RelationQuery) *matcher {
 	m := &matcher{asked: q, q: *q}
@@ -32,31 +29,48 @@ func (ix *Index) matcher(q *graph.RelationQuery) *matcher {
 		}
 		m.q.Keys = nil
 	}
-	if m.sets = len(q.Actors)+len(q.With)+len(q.Within) >= manyActors; m.sets {
-		m.actors, m.with, m.within = setOf(q.Actors), setOf(q.With), setOf(q.Within)
-		m.q.Actors, m.q.With, m.q.Within = nil, nil, nil
-	}
-	m.plain = q.Forms == nil && q.Status == nil && q.Actors == nil && q.With == nil && q.Within == nil &&
-		!q.CertainOnly && q.AttestedSince == nil && q.Turning == nil
+	m.actors, m.with, m.within = ix.nameSet(q.Actors), ix.nameSet(q.With), ix.nameSet(q.Within)
+	m.q.Actors, m.q.With, m.q.Within = nil, nil, nil
+	m.tells = q.Forms == nil && q.Status == nil && !q.CertainOnly && q.AttestedSince == nil && q.Turning == nil
+	m.plain = m.tells && q.Actors == nil && q.With == nil && q.Within == nil
 	return m
 }
 
-// setOf keeps nil, which does not filter, apart from empty.
-func setOf(ids []graph.ActorID) map[graph.ActorID]bool {
+// nameSet is a set of names, in order if they are few.
+type nameSet struct {
+	few  []uint32
+	many map[uint32]bool
+}
+
+// manyNames is the number of names from which on a table is faster.
+const manyNames = 16
+
+// nameSet keeps nil, which does not filter, apart from empty.
+func (ix *Index) nameSet(ids []graph.ActorID) *nameSet {
 	if ids == nil {
 		return nil
 	}
-	set := make(map[graph.ActorID]bool, len(ids))
-	for _, id := range ids {
-		set[id] = true
+	s := &nameSet{}
+	if len(ids) >= manyNames {
+		s.many = make(map[uint32]bool, len(ids))
 	}
-	return set
+	for _, id := range ids {
+		switch n := ix.name(string(id)); {
+		case n == 0:
+		case s.many != nil:
+			s.many[n] = true
+		default:
+			s.few = append(s.few, n)
+		}
+	}
+	return s
 }
+
+func (s *nameSet) has(n uint32) bool { return slices.Contains(s.few, n) || s.many[n] }
 
 func (m *matcher) hasKey(no uint32) bool { return m.keys == nil || m.keys[no] }
 
-// matches reports whether the relation of a version is in the selection. What
-// little is asked of most is told by the version itself.
+// matches reports whether the relation of a version is in the selection.
 func (m *matcher) matches(ix *Index, v *relation) bool {
 	if !v.period.Outer().Overlaps(m.q.Days) || !m.hasKey(v.key) || m.q.Kinds != nil && !slices.Contains(m.q.Kinds, v.kind) {
 		return false
@@ -64,28 +78,50 @@ func (m *matcher) matches(ix *Index, v *relation) bool {
 	if m.plain {
 		return v.flags&denialOnly == 0
 	}
-	r := ix.relation(v, m.buf[:0])
-	return m.hasParties(r.Parties) && m.q.Match(&r)
+	if !m.hasParties(ix, v) {
+		return false
+	}
+	if m.tells {
+		return v.flags&denialOnly == 0
+	}
+	var r graph.Relation
+	ix.tell(v.said, &r)
+	return m.q.Match(&r)
 }
 
 // hasParties is [graph.RelationQuery.MatchParties].
-func (m *matcher) hasParties(parties []graph.Party) bool {
-	if !m.sets {
-		return m.q.MatchParties(parties)
-	}
-	isActor := func(p graph.Party) bool { return m.actors == nil || m.actors[p.Actor] }
-	if m.actors != nil && !slices.ContainsFunc(parties, isActor) {
-		return false
-	}
-	if m.within != nil && slices.ContainsFunc(parties, func(p graph.Party) bool { return !m.within[p.Actor] }) {
-		return false
-	}
-	if m.with == nil {
+func (m *matcher) hasParties(ix *Index, v *relation) bool {
+	if m.actors == nil && m.with == nil && m.within == nil {
 		return true
 	}
+	var buf [8]uint32
+	parties := buf[:0]
+	if v.shape == listed {
+		for _, p := range v.rare.parties {
+			parties = append(parties, ix.name(string(p.Actor)))
+		}
+	} else {
+		u := ix.units.at(v.unit)
+		parties = append(parties, u.a, u.b)
+	}
+	if m.actors != nil && !slices.ContainsFunc(parties, m.actors.has) {
+		return false
+	}
+	if m.within != nil && slices.ContainsFunc(parties, func(n uint32) bool { return !m.within.has(n) }) {
+		return false
+	}
+	return m.with == nil || m.joins(parties)
+}
+
+// joins reports whether one of the actors and another one of those wanted with
+// them are among the parties.
+func (m *matcher) joins(parties []uint32) bool {
 	for i, p := range parties {
+		if m.actors != nil && !m.actors.has(p) {
+			continue
+		}
 		for j, o := range parties {
-			if i != j && isActor(p) && m.with[o.Actor] {
+			if i != j && m.with.has(o) {
 				return true
 			}
 		}

@@ -93,7 +93,7 @@ func (ix *Index) tiesFor(rev uint32, q *graph.RelationQuery) []tieOfUnit {
 	see := func(no uint32) {
 		v := ix.relations.at(no)
 		if isKnown(v.from, v.to, rev) && v.envelope.Hull(v.period.Outer()).Overlaps(q.Days) && m.hasKey(v.key) &&
-			(q.Kinds == nil || slices.Contains(q.Kinds, v.kind)) && m.hasParties(ix.parties(v, m.buf[:0])) {
+			(q.Kinds == nil || slices.Contains(q.Kinds, v.kind)) && m.hasParties(ix, v) {
 			ties = append(ties, tieOfUnit{v.unit, v.key})
 		}
 	}
