@@ -2,11 +2,10 @@ package loaders
 
 import (
 	"bytes"
-	"encoding/csv"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 )
 
 // Bounds of reading CSV: a block is what a goroutine decodes at a time, and a
@@ -22,8 +21,25 @@ type csvBlock struct {
 	line int // of its first byte, from 1
 }
 
-// errOpenQuote says that a record does not end within maxCSVRecord.
-var errOpenQuote = errors.New("the record that begins here does not end within 4 MiB")
+// csvEndless is a record that does not end within maxCSVRecord. Nothing behind
+// its beginning is read.
+type csvEndless struct {
+	line, last int    // where it begins, and where the file ends
+	why        string // message and
+	remedy     string // what to do
+}
+
+func (e *csvEndless) Error() string { return fmt.Sprintf("line %d: %s", e.line, e.why) }
+
+func isEndless(err error) bool {
+	var endless *csvEndless
+	return errors.As(err, &endless)
+}
+
+// errReturns says that the lines of a file do not end as those of a table do.
+var errReturns = errors.New("its lines end in carriage returns alone, as those of old programs do")
+
+const returnsRemedy = "save it anew with line feeds at the ends of lines"
 
 // csvBlocks cuts a CSV file into blocks. The same bytes are always cut alike.
 type csvBlocks struct {
@@ -39,8 +55,8 @@ func newCSVBlocks(from io.Reader, size int) *csvBlocks {
 	return &csvBlocks{from: from, buf: make([]byte, size), line: 1}
 }
 
-// next returns the next block, io.EOF after the last, errOpenQuote before a
-// record without end.
+// next returns the next block, io.EOF after the last, a *csvEndless before a
+// record without end, after which there is nothing more.
 func (b *csvBlocks) next() (csvBlock, error) {
 	for {
 		n, err := io.ReadFull(b.from, b.buf[b.n:])
@@ -61,10 +77,42 @@ func (b *csvBlocks) next() (csvBlock, error) {
 			return b.take(cut), nil
 		}
 		if len(b.buf) >= maxCSVRecord {
-			return csvBlock{line: b.line}, errOpenQuote
+			return csvBlock{}, b.endless()
 		}
 		b.buf = append(b.buf, make([]byte, len(b.buf))...)
 	}
+}
+
+// endless says why the record at hand has no end, and reads on to count lines.
+func (b *csvBlocks) endless() error {
+	e := &csvEndless{line: b.line, why: "a quotation mark that it opens is not closed within 4 MiB", remedy: "close the quotation mark"}
+	if data := b.buf[:b.n]; bytes.IndexByte(data, '\n') < 0 {
+		e.why, e.remedy = "the line is longer than 4 MiB", "shorten it; if a quotation mark stands open in it, close that"
+		if bytes.IndexByte(data, '\r') >= 0 {
+			e.why, e.remedy = errReturns.Error(), returnsRemedy
+		}
+	}
+	lines, err := b.countLines()
+	e.last = b.line + max(lines-1, 0)
+	return cmp.Or(err, error(e))
+}
+
+// countLines reads to the end, and counts the lines from the record at hand on.
+func (b *csvBlocks) countLines() (lines int, err error) {
+	ended := true
+	for n := b.n; err == nil; n, err = b.from.Read(b.buf) {
+		lines += bytes.Count(b.buf[:n], newline)
+		if n > 0 {
+			ended = b.buf[n-1] == '\n'
+		}
+	}
+	if b.n = 0; !ended {
+		lines++
+	}
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return lines, err
 }
 
 func (b *csvBlocks) take(cut int) csvBlock {
@@ -132,108 +180,4 @@ func recordEnd(data []byte) int {
 			}
 		}
 	}
-}
-
-// csvRecords reads the records of a block, one after the other.
-type csvRecords struct {
-	fields []string // of the record just read; good until the next, nil if it cannot be read
-	line   int      // where that begins
-
-	rest   string      // of a block without quotation marks
-	next   int         // line of rest
-	quoted *csv.Reader // of any other
-	before int         // lines before that
-}
-
-// open begins with a block.
-func (r *csvRecords) open(b csvBlock) {
-	r.rest, r.next, r.quoted, r.before = b.text, b.line, nil, b.line-1
-	if strings.IndexByte(b.text, '"') >= 0 {
-		r.quoted = csv.NewReader(strings.NewReader(b.text))
-		r.quoted.FieldsPerRecord, r.quoted.ReuseRecord = -1, true
-	}
-}
-
-// read reads a record, leaving out empty lines as encoding/csv does; io.EOF
-// after the last. Another error is a *csvError: of that record nothing is sure,
-// and the next begins a line further down.
-func (r *csvRecords) read() error {
-	if r.quoted != nil {
-		return r.readQuoted()
-	}
-	for r.rest != "" {
-		line := r.rest
-		if end := strings.IndexByte(line, '\n'); end >= 0 {
-			line, r.rest = line[:end], line[end+1:]
-		} else {
-			r.rest = ""
-		}
-		r.line = r.next
-		r.next++
-		if line = strings.TrimSuffix(line, "\r"); line != "" {
-			r.split(line)
-			return nil
-		}
-	}
-	return io.EOF
-}
-
-func (r *csvRecords) split(line string) {
-	r.fields = r.fields[:0]
-	for {
-		comma := strings.IndexByte(line, ',')
-		if comma < 0 {
-			r.fields = append(r.fields, line)
-			return
-		}
-		r.fields = append(r.fields, line[:comma])
-		line = line[comma+1:]
-	}
-}
-
-func (r *csvRecords) readQuoted() error {
-	fields, err := r.quoted.Read()
-	if err == nil {
-		r.fields = fields
-		line, _ := r.quoted.FieldPos(0)
-		r.line = r.before + line
-		return nil
-	}
-	var parse *csv.ParseError
-	if !errors.As(err, &parse) {
-		return err
-	}
-	r.fields, r.line = nil, r.before+parse.StartLine
-	return &csvError{r.before + parse.Line, parse.Column, parse.Err}
-}
-
-// place is where a field of the record stands; line and column from 1.
-func (r *csvRecords) place(field int) (line, column int) {
-	if r.quoted != nil {
-		line, column = r.quoted.FieldPos(field)
-		return r.before + line, column
-	}
-	column = 1
-	for _, f := range r.fields[:field] {
-		column += len(f) + 1
-	}
-	return r.line, column
-}
-
-// csvError is a record that cannot be read.
-type csvError struct {
-	line, column int
-	err          error
-}
-
-func (e *csvError) Error() string { return fmt.Sprintf("line %d: %v", e.line, e.err) }
-
-func (e *csvError) Unwrap() error { return e.err }
-
-// explain says what is wrong with the record, and what to do.
-func (e *csvError) explain() (message, remedy string) {
-	if errors.Is(e.err, csv.ErrBareQuote) {
-		return "a quotation mark stands in a field that does not begin with one", `put the whole field in quotation marks, and write each one inside it twice: "she said ""no"""`
-	}
-	return "a quotation mark ends a field before its end, or is never closed", `write each quotation mark inside a quoted field twice, as "", and close the field with one`
 }

@@ -88,8 +88,12 @@ func TestRecordWithoutEnd(t *testing.T) {
 	if err != nil || first.text != "a,b\n" {
 		t.Fatalf("%.20q, %v", first.text, err)
 	}
-	if block, err := blocks.next(); !errors.Is(err, errOpenQuote) || block.line != 2 {
-		t.Errorf("line %d, %v", block.line, err)
+	var endless *csvEndless
+	if _, err := blocks.next(); !errors.As(err, &endless) || endless.line != 2 || endless.last != 2+maxCSVRecord/2 || !strings.Contains(endless.why, "quotation mark") {
+		t.Errorf("%+v", err)
+	}
+	if _, err := blocks.next(); !errors.Is(err, io.EOF) {
+		t.Error(err)
 	}
 }
 

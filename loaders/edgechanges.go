@@ -11,44 +11,6 @@ import (
 	"github.com/realign/realign/graph"
 )
 
-// nameActors refuses a row that calls an actor so that its id would be that of
-// another one.
-func (p *edgePlan) nameActors(f *edgeFile, r *edgeRow) []Problem {
-	var refused []Problem
-	for _, a := range [...]*edgeActor{r.from, r.to} {
-		if a.record != nil || a.place.Line > 0 {
-			continue
-		}
-		if o := p.made[a.id]; o != nil {
-			refused = append(refused, newProblem(Place{f.name, int(r.line), 1}, RuleReference,
-				fmt.Sprintf("The row: the id of %q would be %s, which is that of %q (%s)", clip(a.text), a.id, clip(o.text), o.place),
-				"write them alike if they are one, or declare both in "+actorsTable+" and write their ids"))
-		}
-	}
-	return refused
-}
-
-// useActors makes the actors that a good row names and nobody declares.
-func (p *edgePlan) useActors(f *edgeFile, r *edgeRow) {
-	for _, a := range [...]*edgeActor{r.from, r.to} {
-		if a.record != nil || a.place.Line > 0 {
-			continue
-		}
-		a.place = Place{f.name, int(r.line), 1}
-		p.made[a.id] = a
-		if len(p.v.actors.rows) == 0 {
-			continue // that there are some is said once
-		}
-		remedy := "declare it in " + actorsTable + ", or correct the row"
-		if p.tally.warned[RuleMadeActor] < maxWarnings {
-			if near := p.v.actors.nearest(a.id); near != "" {
-				remedy = fmt.Sprintf("write %s if that is meant, or declare it in %s", near, actorsTable)
-			}
-		}
-		p.tally.warn(newProblem(a.place, RuleMadeActor, fmt.Sprintf("No row declares the actor %q, and %s was made of it", clip(a.text), a.id), remedy))
-	}
-}
-
 // warn counts the warnings of a good row.
 func (p *edgePlan) warn(r *edgeRow, problems []edgeProblem) {
 	if r.warned == 0 {
@@ -97,7 +59,7 @@ func (p *edgePlan) heldAgainstOthers(ctx context.Context) error {
 		}
 		r := &row{Place: f.place, subject: "The row"}
 		if r.flaws(RuleSameKey, f.claim.SameTie(other)); len(r.problems) > 0 {
-			p.withdraw(f.row, r.problems...)
+			p.withdraw(f.row, f.claim, r.problems...)
 			continue
 		}
 		if r.flaws(RuleSharedGap, graph.CheckSpell([]*graph.Claim{f.claim, other}, p.v.sources.get)); len(r.problems) > 0 {
@@ -109,9 +71,10 @@ func (p *edgePlan) heldAgainstOthers(ctx context.Context) error {
 }
 
 // withdraw leaves out a row that was taken for new.
-func (p *edgePlan) withdraw(row int, why ...Problem) {
+func (p *edgePlan) withdraw(row int, claim *graph.Claim, why ...Problem) {
 	p.table.at(row).state &^= edgeNew
 	p.created--
+	p.unuse(claim)
 	p.tally.reject(why...)
 }
 
@@ -197,7 +160,7 @@ func (p *edgePlan) settleDoubtful(ctx context.Context, doubtful map[int]*graph.C
 		r := &row{Place: p.placeOf(n), subject: "The row"}
 		r.fail("", RuleHeldBack, fmt.Sprintf("its kind or parties changed, and what is stored under %s stays since not all rows can be read (%s)", old.Tie, p.whyKept(entry)),
 			"mend what cannot be read, or give the changed row an id of its own")
-		p.withdraw(n, r.problems...)
+		p.withdraw(n, claim, r.problems...)
 		return nil
 	})
 	return err
@@ -283,33 +246,16 @@ func (p *edgePlan) finish(ctx context.Context, stored int) (*Plan, *Checked, err
 	p.v.keep.all = p.lost
 	checked.keep = p.v.keep
 	plan := &Plan{
-		Dataset: p.list.Dataset, Base: p.v.state.Base, Unchanged: p.unchanged + p.kept, Kept: p.kept, KeptFor: p.lost, stored: stored,
+		Dataset: p.list.Dataset, Base: p.v.state.Base, Unchanged: p.unchanged + p.kept, Kept: p.kept, KeptClaims: p.kept, KeptFor: p.lost, stored: stored,
 	}
 	plan.planRecords(checked, p.v.state, p.stay)
 	p.tally.take(p.v.problems)
 	p.tally.take(plan.Problems)
+	p.tally.rejected += p.list.unread
 	plan.Problems = p.tally.problems(Place{File: p.list.Dataset.Folder})
 	plan.edges = &edgeChanges{created: p.created, replaced: p.replaced, retract: p.retract, more: p.newClaims(ctx),
 		rejected: p.tally.rejected, warned: p.tally.warnings()}
 	return plan, checked, nil
-}
-
-// writeOutRecords hands over the sources and actors, those among them that were
-// made of rows.
-func (p *edgePlan) writeOutRecords(checked *Checked) {
-	p.v.writeOutRecords(checked)
-	if len(p.made) == 0 {
-		return
-	}
-	for _, id := range sortedKeys(p.made) {
-		a := p.made[id]
-		checked.Actors = append(checked.Actors, Placed[graph.Actor]{Place: a.place, Record: a.made(p.list.Dataset.ID, p.list.only())})
-	}
-	if len(p.v.actors.rows) == 0 {
-		p.tally.warn(newProblem(Place{File: p.list.Dataset.Folder}, RuleMadeActor,
-			fmt.Sprintf("No row declares an actor, and %s were made of what the edges call them", count(len(p.made), "actor")),
-			"declare them in "+actorsTable+" if they have names, kinds or lifetimes"))
-	}
 }
 
 // sample looks up the first changes of each sort, for a person to see.

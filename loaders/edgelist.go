@@ -30,6 +30,7 @@ type edgeList struct {
 	files     []*edgeFile
 	forms     map[graph.Kind]graph.Form // of rows that do not say theirs
 	blockSize int                       // in bytes
+	unread    int                       // lines that were left out along with one that is told of
 }
 
 // edgeFile is a file of rows.
@@ -92,6 +93,34 @@ func (l *edgeList) nameSources() {
 	}
 }
 
+// keepSources has the actors of actors.csv come from the source that they are
+// stored with, while not all sources can be read, and so not which one is meant.
+func (l *edgeList) keepSources(v *validator) {
+	for id, a := range v.actors.rows {
+		if path.Base(a.File) != actorsTable || a.record.Source != "" {
+			continue
+		}
+		source := l.sourceOf(v, id)
+		a.record.Source = source
+		for i := range a.record.Names {
+			a.record.Names[i].Source = source
+		}
+	}
+}
+
+// sourceOf is the source of an actor that does not name one.
+func (l *edgeList) sourceOf(v *validator, id graph.ActorID) graph.SourceID {
+	stored := v.state.Actors[id]
+	if only := l.only(); only != "" || stored == nil || len(l.lostIn(l.keep.all, sourcesFile)) == 0 && len(l.keep.sources) == 0 {
+		return only
+	}
+	now, ok := v.sources.resolve(stored.Source)
+	if !ok {
+		return ""
+	}
+	return now
+}
+
 // lostIn are those places of what cannot be read that lie in some files.
 func (l *edgeList) lostIn(places []Place, names ...string) []Place {
 	var out []Place
@@ -101,63 +130,6 @@ func (l *edgeList) lostIn(places []Place, names ...string) []Place {
 		}
 	}
 	return out
-}
-
-// findFiles lists the files of rows, in order, and refuses those that nobody
-// reads.
-func (l *edgeList) findFiles() ([]string, error) {
-	entries, err := fs.ReadDir(l.fsys, l.Dataset.Folder)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %s: the dataset's folder %s cannot be read: %s", graph.ErrInvalid, l.Dataset.Place, l.Dataset.Folder, reason(err))
-	}
-	var names []string
-	folder := false
-	for _, e := range entries {
-		switch name := e.Name(); {
-		case name == actorsFile, name == sourcesFile, name == actorsTable && !e.IsDir():
-		case name == edgesTable && !e.IsDir():
-			names = append(names, name)
-		case name == edgesDir && e.IsDir():
-			folder = true
-		case isStrayTable(e) && l.path(name) != l.Dataset.Place.File:
-			l.refuseTable(name, nearest(name, []string{actorsFile, actorsTable, sourcesFile, edgesTable}))
-		}
-	}
-	if folder {
-		if entries, err = fs.ReadDir(l.fsys, l.path(edgesDir)); err != nil {
-			return nil, fmt.Errorf("%w: the folder %s cannot be read: %s", graph.ErrInvalid, l.path(edgesDir), reason(err))
-		}
-		for _, e := range entries {
-			name := path.Join(edgesDir, e.Name())
-			switch {
-			case strings.HasPrefix(e.Name(), "."):
-			case e.IsDir():
-				l.refuseTable(name, "")
-			case strings.HasSuffix(name, ".csv"):
-				names = append(names, name)
-			case isStrayTable(e):
-				l.refuseTable(name, path.Base(name[:len(name)-len(path.Ext(name))]+".csv"))
-			}
-		}
-	}
-	if len(names) == 0 {
-		return nil, fmt.Errorf("%w: %s: the dataset's folder %s has neither %s nor a .csv file in %s/", graph.ErrInvalid, l.Dataset.Place, l.Dataset.Folder, edgesTable, edgesDir)
-	}
-	return names, nil
-}
-
-// isStrayTable reports whether a file looks as if it were meant to be read.
-func isStrayTable(e fs.DirEntry) bool {
-	ext := strings.ToLower(path.Ext(e.Name()))
-	return isStrayYAML(e) || !e.IsDir() && !strings.HasPrefix(e.Name(), ".") && (ext == ".csv" || ext == ".tsv")
-}
-
-func (l *edgeList) refuseTable(name, near string) {
-	remedy := "move its rows to " + edgesTable + " or a .csv file directly in " + edgesDir + "/, its actors to " + actorsTable + " or " + actorsFile
-	if near != "" {
-		remedy = "rename it to " + near + " if that is meant, or " + remedy
-	}
-	l.lose(newProblem(Place{File: l.path(name)}, RuleFile, "nothing of that name is read", remedy))
 }
 
 // openFile reads the header of a file of rows. A file with a wrong one is left
@@ -173,29 +145,45 @@ func (l *edgeList) openFile(name string) error {
 		return fmt.Errorf("%s cannot be opened: %s", f.name, reason(err))
 	}
 	defer in.Close()
-	block, err := newCSVBlocks(withoutMark(in), csvBlockSize).next()
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errOpenQuote) {
+	var r csvRecords
+	blocks := newCSVBlocks(withoutMark(in), csvBlockSize)
+	block, err := blocks.next()
+	if err != nil && !errors.Is(err, io.EOF) && !isEndless(err) {
 		return fmt.Errorf("%s cannot be read: %s", f.name, reason(err))
 	}
-	var r csvRecords
-	r.open(block)
-	if err := r.read(); err != nil {
-		message, remedy := "the file is empty", "write a first line with the names of the columns: "+strings.Join(edgeColumnNames[:], ", ")
-		var broken *csvError
-		if errors.As(err, &broken) {
-			message, remedy = broken.explain()
-		}
-		l.lose(newProblem(Place{File: f.name, Line: max(r.line, 1)}, RuleFile, message, remedy))
-		return nil
+	if err == nil {
+		r.open(block)
+		err = r.readFirst()
 	}
 	var problems []Problem
-	f.header, f.at, problems = readEdgeHeader(f.name, &r)
-	for _, p := range problems {
-		l.lose(p)
+	if err == nil {
+		f.header, f.at, problems = readEdgeHeader(f.name, &r)
+	} else {
+		message, remedy := explainCSV(err, edgeColumnNames[:])
+		problems = []Problem{newProblem(Place{File: f.name, Line: 1}, RuleFile, message, remedy)}
 	}
 	if len(problems) == 0 {
 		l.files = append(l.files, f)
+		return nil
 	}
+	for _, p := range problems {
+		l.lose(p)
+	}
+	return l.skip(f, block, blocks, err)
+}
+
+// skip counts the lines of a file that is left out, all but the first.
+func (l *edgeList) skip(f *edgeFile, block csvBlock, blocks *csvBlocks, err error) error {
+	var endless *csvEndless
+	if errors.As(err, &endless) {
+		l.unread += endless.last - endless.line
+		return nil
+	}
+	more, err := blocks.countLines()
+	if err != nil {
+		return fmt.Errorf("%s cannot be read: %s", f.name, reason(err))
+	}
+	l.unread += max(strings.Count(strings.TrimSuffix(block.text, "\n"), "\n")+more, 0)
 	return nil
 }
 
@@ -266,16 +254,20 @@ func (l *edgeList) readActorsTable() {
 	blocks := newCSVBlocks(withoutMark(in), csvBlockSize)
 	var r csvRecords
 	var h header
+	var endless *csvEndless
 	for first := true; ; first = false {
 		block, err := blocks.next()
 		switch {
 		case errors.Is(err, io.EOF):
 			if first {
-				lose(0, RuleFile, "the file is empty", "write a first line with the names of the columns: "+strings.Join(actorColumns, ", "))
+				message, remedy := explainCSV(err, actorColumns)
+				lose(0, RuleFile, message, remedy)
 			}
 			return
-		case errors.Is(err, errOpenQuote):
-			lose(block.line, RuleSyntax, err.Error(), "close the quotation mark")
+		case errors.As(err, &endless):
+			message, remedy := explainCSV(err, actorColumns)
+			lose(endless.line, RuleSyntax, message, remedy)
+			l.unread += endless.last - endless.line
 			return
 		case err != nil:
 			lose(0, RuleFile, "the file cannot be read: "+reason(err), "check that it is a file and may be read")
@@ -283,8 +275,9 @@ func (l *edgeList) readActorsTable() {
 		}
 		r.open(block)
 		if first {
-			if err := r.read(); err != nil {
-				lose(1, RuleFile, "the first line cannot be read", "write the names of the columns: "+strings.Join(actorColumns, ", "))
+			if err := r.readFirst(); err != nil {
+				message, remedy := explainCSV(err, actorColumns)
+				lose(1, RuleFile, message, remedy)
 				return
 			}
 			var problems []Problem
@@ -310,9 +303,12 @@ func (l *edgeList) readActorRow(file string, h header, r *csvRecords, err error)
 	row := &row{Place: Place{file, r.line, 1}, subject: "The actor here", keys: map[string]Place{}}
 	var broken *csvError
 	if errors.As(err, &broken) {
-		row.Line, row.Column = broken.line, broken.column
+		if broken.line == r.line { // or else where it begins says more
+			row.Column = broken.column
+		}
 		message, remedy := broken.explain()
-		row.fail("", RuleSyntax, message, remedy)
+		row.fail("", RuleSyntax, message+r.unread(broken), remedy)
+		l.unread += r.lastLine(broken) - r.line
 		l.keep.actor("", row.Place)
 		l.drop(row)
 		return
@@ -325,12 +321,14 @@ func (l *edgeList) readActorRow(file string, h header, r *csvRecords, err error)
 		}
 		line, column := r.place(at)
 		row.keys[name] = Place{file, line, column}
+		row.seen(name, r.fields[at])
 		return strings.Clone(r.fields[at])
 	}
 	a.ID = graph.ActorID(text("id"))
 	row.subject = named("actor", clip(string(a.ID)))
 	if len(r.fields) != len(h.names) {
-		row.fail("", RuleShape, fmt.Sprintf("it has %s, and the first line %d", count(len(r.fields), "field"), len(h.names)), "write as many, and put what has a comma in it in quotation marks")
+		row.fail("", RuleShape, fmt.Sprintf("it has %s, and the first line %d", count(len(r.fields), "field"), len(h.names))+r.unread(nil), "write as many, and put what has a comma in it in quotation marks")
+		l.unread += r.lastLine(nil) - r.line
 	}
 	a.Source = graph.SourceID(text("source"))
 	if name := text("name"); strings.TrimSpace(name) != "" {

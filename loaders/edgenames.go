@@ -20,8 +20,11 @@ type edgeActor struct {
 	// message and remedy say why it leads nowhere; then all but text is empty.
 	message, remedy string
 
-	// Of an actor that is made of the text, once a row has it: where that stands.
-	place Place
+	// Of an actor that is made of the text: what was made of it before, if that
+	// is kept; once a row has it, where the first one stands; and how many have.
+	before *graph.Actor
+	place  Place
+	uses   int
 }
 
 // edgeSource is what the rows of an edge list call a source.
@@ -62,6 +65,10 @@ func (n *edgeNames) findActor(text string) *edgeActor {
 	a := &edgeActor{text: text}
 	slug := text
 	if !graph.IsSlug(text) {
+		if why := notAName(text); why != "" {
+			a.message, a.remedy = fmt.Sprintf("no actor is made of %q: %s", clip(text), why), madeRemedy
+			return a
+		}
 		var ok bool
 		if slug, ok = slugOf(text); !ok {
 			a.message = fmt.Sprintf("no id can be made of %q", clip(text))
@@ -72,7 +79,13 @@ func (n *edgeNames) findActor(text string) *edgeActor {
 	id := graph.ActorID(slug)
 	now, ok := n.v.actors.resolve(id)
 	at, lost := n.v.actors.lost[id]
+	before := n.madeBefore(id)
 	switch {
+	case before != nil && before.Names[0].Value == text:
+		a.id, a.before, a.plain = id, before, true
+	case before != nil:
+		a.message = fmt.Sprintf("the id of %q would be %s, which is that of %q, stored before", clip(text), id, clip(before.Names[0].Value))
+		a.remedy = "write them alike if they are one, or declare both in " + actorsTable + " and write their ids"
 	case (ok || lost) && slug != text:
 		a.message = fmt.Sprintf("%q is no id, and %s is that of another actor", clip(text), slug)
 		a.remedy = fmt.Sprintf("write %s if that is meant, or declare this one in actors.csv under an id of its own", slug)
@@ -89,6 +102,24 @@ func (n *edgeNames) findActor(text string) *edgeActor {
 		a.id, a.plain = id, true
 	}
 	return a
+}
+
+// madeBefore is what is stored under an id, if it was made of a name, no row
+// declares it now, and it is kept because something cannot be read.
+func (n *edgeNames) madeBefore(id graph.ActorID) *graph.Actor {
+	x := n.v.actors
+	_, lost := x.lost[id]
+	_, former := x.former[id]
+	if lost || former || x.rows[id] != nil || x.others[id] != nil {
+		return nil
+	}
+	if stored := x.get(id); stored != nil && len(stored.Names) == 1 {
+		made := &edgeActor{text: stored.Names[0].Value, id: id}
+		if sameActor(stored, made.made(stored.Dataset, stored.Source)) {
+			return stored
+		}
+	}
+	return nil
 }
 
 // source is what a text means that stands in the column cites.
@@ -117,5 +148,8 @@ func (n *edgeNames) findSource(id graph.SourceID) *edgeSource {
 
 // made is the record of an actor that rows name and nobody declares.
 func (a *edgeActor) made(dataset graph.DatasetID, source graph.SourceID) *graph.Actor {
+	if a.before != nil {
+		return a.before
+	}
 	return &graph.Actor{ID: a.id, Kind: graph.OtherActor, Names: []graph.Name{{Value: a.text, Source: source}}, Source: source, Dataset: dataset}
 }

@@ -2,6 +2,7 @@ package loaders
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -118,6 +119,7 @@ func claimsOf(ctx context.Context, store Store, rev graph.RevNo, q graph.ClaimQu
 
 func (l *edgeList) newPlan(state *graph.DatasetState, claims []graph.ClaimID, today graph.Day) *edgePlan {
 	v := l.validateRecords(state, today)
+	l.keepSources(v)
 	l.citations(v)
 	seeds := newEdgeSeeds()
 	return &edgePlan{
@@ -177,8 +179,11 @@ func (p *edgePlan) take(ctx context.Context, b *edgeBlock) error {
 	if b.header {
 		p.begins = append(p.begins, edgeBegin{p.table.n, b.file})
 	}
-	if b.err != nil {
-		p.lose(newProblem(Place{File: b.file.name, Line: b.line}, RuleSyntax, b.err.Error(), "close the quotation mark; nothing behind it was read"))
+	var endless *csvEndless
+	if errors.As(b.err, &endless) {
+		message, remedy := explainCSV(endless, nil)
+		p.lose(newProblem(Place{File: b.file.name, Line: endless.line}, RuleSyntax, message, remedy))
+		p.tally.rejected += endless.last - endless.line
 		return nil
 	}
 	problems, claims := b.problems, b.claims
@@ -243,6 +248,7 @@ func (p *edgePlan) takeRow(f *edgeFile, r *edgeRow, problems []edgeProblem, clai
 			}
 		}
 		p.tally.reject(refused...)
+		p.tally.rejected += int(r.more)
 		if r.key == (edgeKey{}) {
 			p.keepAll(place)
 		}

@@ -17,7 +17,8 @@ type edgeRow struct {
 	sum      graph.Sum
 	good     bool
 	line     uint32
-	stored   int32 // its place in the roll, -1 if it is not there
+	more     uint32 // lines behind the first of a row that cannot be read
+	stored   int32  // its place in the roll, -1 if it is not there
 	warned   edgeWarning
 	from, to *edgeActor // of a good row
 }
@@ -94,7 +95,7 @@ func (d *edgeDecoder) next() (edgeRow, bool) {
 	d.warned, d.failed, d.bad, d.id = 0, false, nil, ""
 	out := edgeRow{line: uint32(d.in.line), stored: -1}
 	if broken != nil || len(d.in.fields) != len(d.file.header.names) || d.strict && !utf8.ValidString(strings.Join(d.in.fields, "")) {
-		out.key = d.rejectWhole(broken)
+		out.key, out.more = d.rejectWhole(broken), uint32(d.in.lastLine(broken)-d.in.line)
 		return out, true
 	}
 	out.key = d.readID()
@@ -107,42 +108,17 @@ func (d *edgeDecoder) next() (edgeRow, bool) {
 		}
 	}
 	if d.failed {
+		if d.tookLines() {
+			d.reject(func(r *row) {
+				r.fail("", RuleSyntax, "a field in quotation marks goes on behind its line"+d.in.unread(nil), "close the quotation mark where the field ends")
+			})
+			out.key, out.more = edgeKey{}, uint32(d.in.lastLine(nil)-d.in.line)
+		}
 		return out, true
 	}
 	d.warn()
 	out.good, out.sum, out.warned, out.from, out.to = true, d.claim.Sum(), d.warned, d.from, d.to
 	return out, true
-}
-
-// rejectWhole leaves out a row whose fields are not to be trusted, and returns
-// what stands for its id if that is sure all the same.
-func (d *edgeDecoder) rejectWhole(broken *csvError) (key edgeKey) {
-	fields := d.in.fields
-	switch {
-	case broken != nil:
-		message, remedy := broken.explain()
-		d.reject(func(r *row) {
-			if broken.line == d.in.line { // or else where it begins says more
-				r.Column = broken.column
-			}
-			r.fail("", RuleSyntax, message, remedy)
-		})
-		return edgeKey{}
-	case len(fields) != len(d.file.header.names):
-		d.reject(func(r *row) {
-			r.fail("", RuleShape, fmt.Sprintf("it has %s, and the first line %d", count(len(fields), "field"), len(d.file.header.names)),
-				"write as many, and put what has a comma in it in quotation marks")
-		})
-		if d.file.at[colID] != 0 { // what is too much may stand before it
-			return edgeKey{}
-		}
-	default:
-		d.reject(func(r *row) { r.fail("", RuleFile, "it is not UTF-8 text", "save the file as UTF-8") })
-	}
-	if id := fields[d.file.at[colID]]; graph.IsSlug(id) {
-		key = d.seeds.key(id)
-	}
-	return key
 }
 
 // skip passes over the next row; false after the last.
@@ -154,47 +130,6 @@ func (d *edgeDecoder) field(c column) string {
 		return d.in.fields[at]
 	}
 	return ""
-}
-
-// reject leaves the row out, for reasons that are worked out only if they are
-// told.
-func (d *edgeDecoder) reject(why func(r *row)) {
-	if !d.failed {
-		d.failed = true
-		d.rejected++
-	}
-	if d.rejected <= maxRejections {
-		d.tell(why)
-	}
-}
-
-func (d *edgeDecoder) tell(why func(r *row)) {
-	if d.bad == nil {
-		d.bad = d.named()
-	}
-	why(d.bad)
-	for _, p := range d.bad.problems {
-		d.problems = append(d.problems, edgeProblem{d.rows, p})
-	}
-	d.bad.problems = nil
-}
-
-// named is the row as messages speak of it.
-func (d *edgeDecoder) named() *row {
-	r := &row{Place: Place{File: d.file.name, Line: d.in.line, Column: 1}, subject: "The row here", keys: map[string]Place{}}
-	if len(d.in.fields) != len(d.file.header.names) {
-		return r
-	}
-	for c, at := range d.file.at {
-		if at >= 0 {
-			line, column := d.in.place(at)
-			r.keys[edgeColumnNames[c]] = Place{d.file.name, line, column}
-		}
-	}
-	if id := d.field(colID); strings.TrimSpace(id) != "" {
-		r.subject = "Row " + clip(strings.Clone(id))
-	}
-	return r
 }
 
 // readID reads the id, and returns what stands for it if it can be one.
@@ -309,6 +244,12 @@ func (d *edgeDecoder) readParty(c column) *edgeActor {
 			d.reject(func(r *row) { r.fail(edgeColumnNames[c], RuleRecord, "it is missing", "write the id of an actor") })
 			return nil
 		}
+		if len(text) > maxMadeName {
+			d.reject(func(r *row) {
+				r.fail(edgeColumnNames[c], RuleReference, fmt.Sprintf("no actor is made of %q: %s", clip(text), notAName(text)), madeRemedy)
+			})
+			return nil
+		}
 		a = d.names.actor(text)
 		d.actors[a.text] = a
 	}
@@ -366,6 +307,11 @@ func (d *edgeDecoder) readTexts() {
 		d.claim.Source = d.source.ID
 	}
 	d.claim.Locator, d.claim.Quote, d.claim.Note = d.field(colAt), d.field(colQuotation), d.field(colNote)
+	for _, c := range [...]column{colAt, colQuotation, colNote} {
+		if _, found := unseen(d.field(c)); found {
+			d.reject(func(r *row) { r.seen(edgeColumnNames[c], d.field(c)) })
+		}
+	}
 }
 
 // plainlyRight reports whether the claim is of the sort that nearly all are:

@@ -19,7 +19,7 @@ type edgeBlock struct {
 	first  int   // its first row among all, where that is known,
 	until  int   // and that of the next block
 	read   int64 // bytes of all files up to its end
-	err    error // why it cannot be read; errOpenQuote is no reason to stop
+	err    error // why it cannot be read; a *csvEndless is no reason to stop
 	done   chan struct{}
 
 	// What a decoder made of it:
@@ -83,7 +83,7 @@ func (s *edgeScan) run(ctx context.Context, decode func(*edgeDecoder, *edgeBlock
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		if b.err != nil && !errors.Is(b.err, errOpenQuote) {
+		if b.err != nil && !isEndless(b.err) {
 			return b.err
 		}
 		if err := take(b); err != nil {
@@ -108,7 +108,7 @@ func (s *edgeScan) cut(ctx context.Context, give func(*edgeBlock) bool) {
 			if b.csvBlock, err = blocks.next(); errors.Is(err, io.EOF) {
 				break
 			}
-			if b.err = err; err != nil && !errors.Is(err, errOpenQuote) {
+			if b.err = err; err != nil && !isEndless(err) {
 				b.err = fmt.Errorf("%s cannot be read: %s", f.name, reason(err))
 			}
 			switch {
@@ -126,7 +126,7 @@ func (s *edgeScan) cut(ctx context.Context, give func(*edgeBlock) bool) {
 		}
 		before += blocks.read
 		_ = in.Close() // it was only read
-		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errOpenQuote) {
+		if err != nil && !errors.Is(err, io.EOF) && !isEndless(err) {
 			return
 		}
 	}

@@ -85,15 +85,19 @@ func (l *Loader) Load(ctx context.Context, id graph.DatasetID, o Options) (graph
 	log.Info("load begins", "dryRun", o.DryRun)
 	load.StartedAt = l.now()
 	done, plan, err := l.run(ctx, load, declared, o)
+	rejected, warned, kept := len(done.Rejections), 0, 0
+	if plan != nil {
+		rejected, warned, kept = plan.Rejected(), plan.Warned(), plan.KeptClaims
+	}
 	switch {
 	case errors.Is(err, ErrRejections):
-		log.Warn("load ends with rejections", "load", done.No, "rejections", len(done.Rejections))
+		log.Warn("load ends with rejections", "load", done.No, "rejections", rejected, "warnings", warned, "kept", kept)
 	case err != nil:
 		done, err = l.fail(ctx, done, err)
 		log.Error("load failed", "load", done.No, "error", err)
 	default:
 		log.Info("load ends", "load", done.No, "revision", int64(done.Revision), "created", done.Created, "changed", done.Changed,
-			"retracted", done.Retracted, "unchanged", done.Unchanged, "rejections", len(done.Rejections))
+			"retracted", done.Retracted, "unchanged", done.Unchanged, "rejections", rejected, "warnings", warned, "kept", kept)
 	}
 	return done, plan, err
 }
@@ -197,7 +201,7 @@ func (l *Loader) apply(ctx context.Context, load graph.Load, plan *Plan, o Optio
 		load.Status = statusOf(load)
 		load.FinishedAt = l.now()
 		if !o.RecordDryRun {
-			return load, strict(load, o)
+			return load, strict(load, plan, o)
 		}
 	} else if retracted, stored, confirm := plan.Shrinks(); confirm && !o.ConfirmShrink {
 		return load, fmt.Errorf("%w: %d of %d claims of %s are no longer in the files. If that is meant, load it again with the shrinking confirmed", ErrShrinks, retracted, stored, load.Dataset)
@@ -206,7 +210,7 @@ func (l *Loader) apply(ctx context.Context, load graph.Load, plan *Plan, o Optio
 	if err != nil {
 		return load, err
 	}
-	return done, strict(done, o)
+	return done, strict(done, plan, o)
 }
 
 func statusOf(load graph.Load) graph.LoadStatus {
@@ -216,10 +220,10 @@ func statusOf(load graph.Load) graph.LoadStatus {
 	return graph.LoadSucceeded
 }
 
-func strict(load graph.Load, o Options) error {
+func strict(load graph.Load, plan *Plan, o Options) error {
 	if o.Strict && len(load.Rejections) > 0 {
 		first := load.Rejections[0]
-		return fmt.Errorf("%w: %d; the first: %s: %s %s", ErrRejections, len(load.Rejections),
+		return fmt.Errorf("%w: %d; the first: %s: %s %s", ErrRejections, plan.Rejected(),
 			Place{first.File, first.Line, first.Column}, first.Message, first.Remedy)
 	}
 	return nil

@@ -21,10 +21,11 @@ type Plan struct {
 	// the actors and sources.
 	Unchanged, UnchangedRecords int
 	// Kept counts those among them, of all three sorts, that no readable row
-	// speaks of; KeptFor are the files and rows for which nothing is retracted.
-	Kept     int
-	KeptFor  []Place
-	Problems []Problem
+	// speaks of, KeptClaims the claims among those; KeptFor are the files and
+	// rows for which nothing is retracted, of very many the first.
+	Kept, KeptClaims int
+	KeptFor          []Place
+	Problems         []Problem
 
 	stored int          // claims
 	edges  *edgeChanges // of an edge list: its claims, of which Claims are some
@@ -77,6 +78,7 @@ func (p *Plan) planClaims(c *Checked, state *graph.DatasetState) []*graph.Claim 
 			kept = append(kept, o)
 			p.Unchanged++
 			p.Kept++
+			p.KeptClaims++
 		} else {
 			p.Claims = append(p.Claims, Change[graph.Claim]{Old: o})
 		}
@@ -162,6 +164,25 @@ func (p *Plan) problems() (rejected, warned int) {
 func (p *Plan) Rejected() int {
 	rejected, _ := p.problems()
 	return rejected
+}
+
+// Warned counts the warnings of a load, also those that are not among the
+// problems.
+func (p *Plan) Warned() int {
+	_, warned := p.problems()
+	return warned
+}
+
+// Warnings are the first warnings of each rule, by place, and behind them how
+// many more there are.
+func (p *Plan) Warnings() []Problem {
+	warnings := Warnings(p.Problems)
+	if p.edges != nil {
+		return warnings // of which there are no more
+	}
+	t := newTally()
+	t.take(warnings)
+	return t.problems(Place{File: p.Dataset.Folder})
 }
 
 // Bounds of what a load may retract without being told to.

@@ -14,6 +14,7 @@ type tally struct {
 	warned   map[Rule]int // rows, or entries
 	rejected int          // rows, or entries
 	listed   int          // rejections among kept
+	cut      bool         // some are not
 }
 
 func newTally() *tally { return &tally{warned: map[Rule]int{}} }
@@ -30,12 +31,10 @@ func (t *tally) warn(p Problem) {
 // among the first.
 func (t *tally) reject(problems ...Problem) {
 	t.rejected++
-	for _, p := range problems {
-		if t.listed < maxRejections {
-			t.listed++
-			t.kept = append(t.kept, p)
-		}
-	}
+	fit := min(len(problems), maxRejections-t.listed)
+	t.listed += fit
+	t.kept = append(t.kept, problems[:fit]...)
+	t.cut = t.cut || fit < len(problems) || fit == 0
 }
 
 // take counts problems of which each is one entry.
@@ -59,7 +58,7 @@ func (t *tally) problems(all Place) []Problem {
 			out = append(out, newProblem(all, rule, fmt.Sprintf("and %s more of this sort, %s in all", thousands(more), thousands(t.warned[rule])), "look at those listed"))
 		}
 	}
-	if t.rejected > t.listed {
+	if t.cut {
 		out = append(out, newProblem(all, RuleAndMore, fmt.Sprintf("%s rows were left out in all, more than are listed", thousands(t.rejected)), "mend what is listed, and look again"))
 	}
 	return out

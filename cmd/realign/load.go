@@ -23,7 +23,7 @@ names it loads all that are declared.
   realign load syria --datasets seed/datasets.yaml --strict
 
 Rows that cannot be read are left out and listed, of very many the first;
-everything else is loaded.
+everything else is loaded, what is in doubt with a warning.
 What a dataset no longer says is retracted, and nothing is ever deleted: the
 graph as it was known before stays there to be asked.`
 
@@ -107,8 +107,8 @@ func (c *config) readDatasets() ([]loaders.Declared, []loaders.Problem, error) {
 	return loaders.ReadDatasets(fsys, file)
 }
 
-// report prints the plan, or how the load went, and what was left out. Of a load
-// that could not begin there is nothing to tell but the error.
+// report prints the plan, or how the load went, and what was left out or is in
+// doubt. Of a load that could not begin there is nothing to tell but the error.
 func report(s streams, load graph.Load, plan *loaders.Plan, planned bool) error {
 	if load.Status == graph.LoadRunning {
 		return nil
@@ -119,16 +119,31 @@ func report(s streams, load graph.Load, plan *loaders.Plan, planned bool) error 
 	if planned && plan != nil {
 		return plan.WriteText(s.out)
 	}
-	revision, leftOut := "no new revision", len(load.Rejections)
+	revision, leftOut, warned, kept := "no new revision", len(load.Rejections), 0, 0
 	if plan != nil {
-		leftOut = plan.Rejected()
+		leftOut, warned, kept = plan.Rejected(), plan.Warned(), plan.KeptClaims
+		reportDoubts(s.err, plan)
 	}
 	if load.Revision != 0 {
 		revision = fmt.Sprintf("revision r%d", load.Revision)
 	}
-	_, err := fmt.Fprintf(s.out, "%s: %s, %s: claims: %d created, %d retracted, %d unchanged; actors and sources changed: %d; rows left out: %d\n",
-		load.Dataset, load.Status, revision, load.Created, load.Retracted, load.Unchanged, load.Changed, leftOut)
+	_, err := fmt.Fprintf(s.out, "%s: %s, %s: claims: %d created, %d retracted, %d unchanged; actors and sources changed: %d; rows left out: %d; warnings: %d; kept unread: %d\n",
+		load.Dataset, load.Status, revision, load.Created, load.Retracted, load.Unchanged, load.Changed, leftOut, warned, kept)
 	return err
+}
+
+// reportDoubts prints the warnings, of very many the first of each sort, and
+// which claims count as unchanged only because something cannot be read.
+func reportDoubts(w io.Writer, plan *loaders.Plan) {
+	for _, p := range plan.Warnings() {
+		fmt.Fprintf(w, "%s: warning: %s %s\n", p.Place, p.Message, p.Remedy)
+	}
+	if plan.KeptClaims > 0 {
+		fmt.Fprintf(w, "%s: %d of the unchanged claims are kept although no readable row says them. Mend what cannot be read, and load again.\n", plan.Dataset.ID, plan.KeptClaims)
+	}
+	for _, at := range plan.KeptFor {
+		fmt.Fprintf(w, "%s: nothing is retracted or withdrawn, because %s cannot be read.\n", plan.Dataset.ID, at)
+	}
 }
 
 // progress draws a line that counts, where a person watches and the load is
