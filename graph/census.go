@@ -14,17 +14,20 @@ type Census struct {
 
 // Add counts a relation, by what is said of it in w. Its parties are left to
 // the caller, who alone knows whether they were counted before.
-func (c *Census) Add(r *Relation, w Span) {
-	c.Relations++
-	c.ByKind[r.Kind]++
+func (c *Census) Add(r *Relation, w Span) { c.AddAlike(r, w, 1) }
+
+// AddAlike counts so many relations of which the same is said in w.
+func (c *Census) AddAlike(r *Relation, w Span, n int) {
+	c.Relations += n
+	c.ByKind[r.Kind] += n
 	if r.Certainty(w) == Certain {
-		c.Certain++
+		c.Certain += n
 	}
 	if r.Attestation(w) == Assumed {
-		c.Assumed++
+		c.Assumed += n
 	}
 	if r.Status(w) == Contested {
-		c.Contested++
+		c.Contested += n
 	}
 	if !r.Named.Empty() {
 		c.LastNamed = max(c.LastNamed, r.Named.Last())

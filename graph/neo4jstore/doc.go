@@ -28,6 +28,8 @@
 //     database's clock. Every transaction of a loader first makes sure of it,
 //     under the lock of the head, so that a loader that slept writes no more.
 //   - All arguments of a query are one map, $q: see queries.go.
+//   - A reader runs its queries one by one, each a transaction of its own. What it
+//     puts together is of one revision because every query names it.
 //   - What answers to a reference as of a revision that is there never changes,
 //     so the store keeps up to 50,000 such answers for actors and as many for
 //     sources, about a kilobyte each: 100 MB at the most if records are not much

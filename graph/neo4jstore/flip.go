@@ -100,7 +100,7 @@ func (s *Store) tryOnce(ctx context.Context, query string, p params) (int64, err
 		return 0, err
 	}
 	defer inner.Close(context.WithoutCancel(ctx))
-	t := &tx{ctx, inner}
+	t := &tx{ctx, inner, s}
 	rows, err := t.rows(query, p)
 	if err != nil {
 		return 0, err

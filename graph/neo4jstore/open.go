@@ -59,6 +59,7 @@ type Store struct {
 	newest      atomic.Int64
 	keptActors  kept[graph.ActorID, graph.Actor]
 	keptSources kept[graph.SourceID, graph.Source]
+	classes     atomic.Pointer[classes]
 }
 
 var _ graph.Store = (*Store)(nil)

@@ -32,8 +32,9 @@ func cypher(name string) string {
 // the places of what varies are replaced from the closed lists here, and from
 // nothing else.
 const (
-	edgeWord = "EDGE" // a type of edge
-	sideWord = "SIDE" // fromId or toId
+	edgeWord     = "EDGE"     // a type of edge
+	sideWord     = "SIDE"     // fromId or toId
+	branchesWord = "BRANCHES" // all branches of another file
 )
 
 // A query has one argument, the map $q, with all that it is given in it. Neo4j

@@ -58,13 +58,14 @@ const manyActors = 50
 // selectEdges finds the edges that may belong to the selection, by the way
 // that promises the fewest. What else the selection asks is left to it.
 func (t *tx) selectEdges(rev graph.RevNo, q *graph.RelationQuery, want string) ([]*neo4j.Record, error) {
-	kinds := q.Kinds
-	if kinds == nil {
-		kinds = []graph.Kind{graph.Allegiance, graph.Mediation, graph.Hostility}
+	types := typesFor(q)
+	lengths, err := t.classesAt(rev)
+	if err != nil {
+		return nil, err
 	}
 	p := params{
-		"rev": int64(rev), "want": want, "types": typesFor(q, kinds), "kinds": words(kinds),
-		"first": int64(q.Days.First), "until": int64(q.Days.Until), "classes": classesFor(q.Days),
+		"rev": int64(rev), "want": want, "kinds": words(kindsOf(q)),
+		"first": int64(q.Days.First), "until": int64(q.Days.Until), "classes": classesFor(q.Days, lengths),
 		"startsBefore": int64(q.Days.Until), "endsAfter": int64(q.Days.First),
 		"few": int64(0), "turnFirst": nil, "turnUntil": nil, "noDay": int64(graph.MaxDay),
 	}
@@ -81,26 +82,34 @@ func (t *tx) selectEdges(rev graph.RevNo, q *graph.RelationQuery, want string) (
 	}
 	if q.Keys != nil {
 		p["keys"] = texts(distinct(q.Keys))
-		return t.rows(branches("relations_by_key", allEdges()), p)
+		return t.rows(branches("relations_by_key", types), p)
 	}
 	if anchors := anchorsOf(q); anchors != nil && len(anchors) < manyActors {
-		p["anchors"] = texts(distinct(anchors))
-		return t.rows(sidedBranches("relations_by_actor", allEdges()), p)
+		p["anchors"], p["actors"], p["with"] = texts(distinct(anchors)), texts(q.Actors), texts(q.With)
+		return t.rows(sidedBranches("relations_by_actor", types), p)
 	}
-	return t.rows(branches("relations_by_day", allEdges()), p)
+	return t.rows(branches("relations_by_day", types), p)
 }
 
-// typesFor lists the types of edges that can match.
-func typesFor(q *graph.RelationQuery, kinds []graph.Kind) []string {
-	var out []string
-	for _, k := range kinds {
-		out = append(out, string(typeOfKind(k)))
+// kindsOf lists the kinds that can match.
+func kindsOf(q *graph.RelationQuery) []graph.Kind {
+	if q.Kinds == nil {
+		return []graph.Kind{graph.Allegiance, graph.Mediation, graph.Hostility}
 	}
-	// Where everyone's word only denies a tie, no part of it asserts it.
-	if slices.Contains(q.Status, graph.Denied) {
-		out = append(out, string(denied))
-	}
-	return out
+	return q.Kinds
+}
+
+// typesFor lists the types of edges that can match, in one order: a text of a
+// query that Neo4j has not seen yet has to be planned.
+func typesFor(q *graph.RelationQuery) []edgeType {
+	kinds := kindsOf(q)
+	return slices.DeleteFunc(allEdges(), func(t edgeType) bool {
+		if t == denied {
+			// Where everyone's word only denies a tie, no part of it asserts it.
+			return !slices.Contains(q.Status, graph.Denied)
+		}
+		return !slices.ContainsFunc(kinds, func(k graph.Kind) bool { return typeOfKind(k) == t })
+	})
 }
 
 // anchorsOf returns the shortest list of actors of which at least one is a

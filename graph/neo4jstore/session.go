@@ -9,12 +9,13 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
-// tx is a transaction under way.
+// tx is a transaction under way, or what runs one query after the other.
 type tx struct {
 	ctx   context.Context
 	inner interface {
 		Run(ctx context.Context, cypher string, params map[string]any) (neo4j.ResultWithContext, error)
 	}
+	store *Store
 }
 
 // params are what a query is given, in the one map $q. Numbers are int64, a list
@@ -50,15 +51,27 @@ func (s *Store) session(ctx context.Context, mode neo4j.AccessMode) neo4j.Sessio
 	})
 }
 
-// read does work in a transaction that any reader of a cluster may answer. The
-// driver may run it more than once.
+// read does work that any reader of a cluster may answer, a query at a time: that
+// is one round trip each, where a transaction adds two, and Neo4j shows neither a
+// snapshot. Where the driver holds that it may help, the work is done again in a
+// transaction, which the driver tries for a while.
 func (s *Store) read(ctx context.Context, doing string, work func(*tx) error) error {
 	session := s.session(ctx, neo4j.AccessModeRead)
 	defer session.Close(context.WithoutCancel(ctx))
-	_, err := session.ExecuteRead(ctx, func(inner neo4j.ManagedTransaction) (any, error) {
-		return nil, work(&tx{ctx, inner})
-	})
+	err := work(&tx{ctx, single{session}, s})
+	if neo4j.IsRetryable(err) {
+		_, err = session.ExecuteRead(ctx, func(inner neo4j.ManagedTransaction) (any, error) {
+			return nil, work(&tx{ctx, inner, s})
+		})
+	}
 	return s.explain(ctx, doing, err)
+}
+
+// single runs each query in a transaction of its own.
+type single struct{ session neo4j.SessionWithContext }
+
+func (s single) Run(ctx context.Context, cypher string, params map[string]any) (neo4j.ResultWithContext, error) {
+	return s.session.Run(ctx, cypher, params)
 }
 
 // write does work in a transaction. The driver may run it more than once, but
@@ -67,7 +80,7 @@ func (s *Store) write(ctx context.Context, doing string, work func(*tx) error, c
 	session := s.session(ctx, neo4j.AccessModeWrite)
 	defer session.Close(context.WithoutCancel(ctx))
 	_, err := session.ExecuteWrite(ctx, func(inner neo4j.ManagedTransaction) (any, error) {
-		return nil, work(&tx{ctx, inner})
+		return nil, work(&tx{ctx, inner, s})
 	}, configure...)
 	return s.explain(ctx, doing, err)
 }

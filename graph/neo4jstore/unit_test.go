@@ -32,7 +32,7 @@ func TestClasses(t *testing.T) {
 		if !w.Overlaps(e) {
 			continue
 		}
-		c := classesFor(w)[classOf(e)]
+		c := classesFor(w, allClasses())[classOf(e)]
 		if c["no"] != classOf(e) || int64(e.First) < c["low"].(int64) || e.First >= w.Until {
 			t.Fatalf("%v touches %v, but is not looked for in class %v", e, w, c)
 		}

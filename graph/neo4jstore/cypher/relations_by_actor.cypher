@@ -4,7 +4,7 @@
 //
 // Plan: DirectedRelationshipIndexSeek(…_from or …_to), once an actor and
 // class. On a hub this reads the edges of the days, not all that it ever had.
-UNWIND CASE WHEN 'EDGE' IN $q.types THEN $q.anchors ELSE [] END AS anchor
+UNWIND $q.anchors AS anchor
 UNWIND $q.classes AS class
 WITH anchor, class.no AS no, class.low AS low, $q.until AS until
 MATCH ()-[r:EDGE]->()
@@ -16,6 +16,8 @@ WHERE r.SIDE = anchor AND r.spanClass = no AND low <= r.envelopeFirst AND r.enve
   AND ($q.turnFirst IS NULL OR r.earliestStart < $q.turnUntil AND r.latestStart >= $q.turnFirst
        OR r.latestEnd < $q.noDay AND r.earliestEnd < $q.turnUntil AND r.latestEnd >= $q.turnFirst)
   AND r.kind IN $q.kinds
+  AND ($q.actors IS NULL OR any(party IN r.actors WHERE party IN $q.actors))
+  AND ($q.with IS NULL OR any(party IN r.actors WHERE party IN $q.with))
 WITH collect(r) AS found
 UNWIND found AS r
 WITH r, CASE WHEN size(found) <= $q.few THEN 'body' ELSE $q.want END AS want

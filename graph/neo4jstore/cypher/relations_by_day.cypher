@@ -6,7 +6,7 @@
 //
 // Plan: DirectedRelationshipIndexSeek(…_days, spanClass = …, envelopeFirst
 // range), once a class; the rest is filtered.
-UNWIND CASE WHEN 'EDGE' IN $q.types THEN $q.classes ELSE [] END AS class
+UNWIND $q.classes AS class
 WITH class.no AS no, class.low AS low, $q.until AS until
 MATCH ()-[r:EDGE]->()
 USING INDEX r:EDGE(spanClass, envelopeFirst, envelopeUntil)

@@ -1,7 +1,7 @@
 // Relations by key, one branch a type of edge (EDGE; see queries.go).
 //
 // Plan: DirectedRelationshipIndexSeek(…_key), once a key.
-UNWIND CASE WHEN 'EDGE' IN $q.types THEN $q.keys ELSE [] END AS key
+UNWIND $q.keys AS key
 MATCH ()-[r:EDGE]->()
 USING INDEX r:EDGE(key)
 WHERE r.key = key AND r.lead
