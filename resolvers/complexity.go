@@ -17,7 +17,7 @@ func complexity() exec.ComplexityRoot {
 	}
 	c.Query.Sources = func(child int, _ *string, first *int, _ *string) int { return rows(child, first) }
 	c.Query.Loads = func(child int, _ *string, first *int, _ *string) int { return rows(child, first) }
-	c.Query.Nodes = func(child int, ids []string) int { return child * max(1, len(ids)) }
+	c.Query.Nodes = func(child int, ids []string) int { return times(child, len(ids)) }
 	c.Graph.Actors = func(child int, _ *string, _ []graph.ActorKind, _ *bool, _ []*ask.TieFilter, _ *ask.ActorOrder, first *int, _ *string) int {
 		return rows(child, first)
 	}
@@ -25,7 +25,7 @@ func complexity() exec.ComplexityRoot {
 		return rows(child, first)
 	}
 	c.Graph.Sources = func(child int, first *int, _ *string) int { return rows(child, first) }
-	c.Graph.Nodes = func(child int, ids []string) int { return child * max(1, len(ids)) }
+	c.Graph.Nodes = func(child int, ids []string) int { return times(child, len(ids)) }
 	c.History.Relations = func(child int, _ []graph.Kind, _, _ []string, _ []graph.Status, _ *graph.RelationOrder, first *int, _ *string) int {
 		return rows(child, first)
 	}
@@ -42,17 +42,17 @@ func complexity() exec.ComplexityRoot {
 	c.Graph.Triads = func(child int, _ *bool, _ []string, _, _ *bool, first *int, _ *string) int { return rows(child, first) }
 	// What is computed over a whole view costs more than its values.
 	c.Graph.Paths = func(child int, _, _ string, _ []graph.Kind, _ *int, _, _ *bool, first *int) int {
-		return computed + rows(child, first)
+		return plus(computed, rows(child, first))
 	}
-	c.Graph.Camps = func(child int, _ *float64, _, _ *bool) int { return computed + rows(child, nil) }
-	c.Graph.Balance = func(child int, _, _ *bool) int { return 100*computed + child }
-	c.Diff.Camps = func(child int, _ *float64) int { return 2*computed + child }
-	c.Diff.Counts = func(child int) int { return computed + child }
+	c.Graph.Camps = func(child int, _ *float64, _, _ *bool) int { return plus(computed, rows(child, nil)) }
+	c.Graph.Balance = func(child int, _, _ *bool) int { return plus(100*computed, child) }
+	c.Diff.Camps = func(child int, _ *float64) int { return plus(2*computed, child) }
+	c.Diff.Counts = func(child int) int { return plus(computed, child) }
 	c.History.Activity = func(child int, _ *analysis.Bucket, _ []graph.Kind, _ []string) int {
 		most := ask.MaxFirst // there is no telling how many buckets a window has
-		return computed + rows(child, &most)
+		return plus(computed, rows(child, &most))
 	}
-	c.Diff.Notices = func(child int) int { return computed + child }
+	c.Diff.Notices = func(child int) int { return plus(computed, child) }
 	c.Actor.Relations = func(child int, _ []graph.Kind, _, _ []string, _ []graph.Status, first *int, _ *string) int {
 		return rows(child, first)
 	}
@@ -66,13 +66,24 @@ func complexity() exec.ComplexityRoot {
 // computed stands for the work of one pass over all ties of a view.
 const computed = 1000
 
-// rows is what a page of a list may hold. A page of no rows still counts. The
-// product is capped, so that nesting cannot overflow it.
+// mostCost caps every product and sum, so that no nesting overflows one. No
+// server allows so much.
+const mostCost = 1 << 40
+
+// rows is what a page of a list may hold. A page of no rows still counts.
 func rows(child int, first *int) int {
 	n := ask.DefaultFirst
 	if first != nil {
-		n = min(max(*first, 1), ask.MaxFirst)
+		n = min(*first, ask.MaxFirst)
 	}
-	const most = 1 << 40
-	return 1 + min(child, most/n)*n
+	return times(child, n)
 }
+
+// times is the cost of a list of n values, of one at least.
+func times(child, n int) int {
+	n = max(n, 1)
+	return 1 + min(child, mostCost/n)*n
+}
+
+// plus is what a field costs by itself and below.
+func plus(own, child int) int { return own + min(child, mostCost) }

@@ -2,6 +2,7 @@ package jsonl
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"strconv"
 	"sync"
@@ -46,9 +47,9 @@ func (x *Exporter) Write(w io.Writer, d *ask.Download) error {
 	if err != nil {
 		return err
 	}
-	counted := 0
+	promised, written := 0, 0
 	begin := func(actors []*graph.Actor, ties int) error {
-		counted = ties
+		promised = ties
 		if err := e.header(about, len(actors), ties); err != nil {
 			return err
 		}
@@ -56,12 +57,16 @@ func (x *Exporter) Write(w io.Writer, d *ask.Download) error {
 	}
 	see := func(r *graph.Relation) error {
 		e.relation(r)
+		written++
 		return e.flushFull()
 	}
 	if err := d.Walk(begin, see); err != nil {
 		return err
 	}
-	e.last(counted)
+	if written != promised {
+		return fmt.Errorf("the store handed out %d ties of the %d it counted", written, promised)
+	}
+	e.last(written)
 	return e.flush()
 }
 

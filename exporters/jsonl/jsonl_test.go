@@ -51,7 +51,9 @@ func (shelf) Loads(context.Context, graph.LoadQuery) (graph.LoadPage, error) {
 
 var asOf = edtf.Civil(2026, 1, 18)
 
-func (s shelf) open(t testing.TB) *ask.Download {
+func (s shelf) open(t testing.TB) *ask.Download { t.Helper(); return openIn(t, s) }
+
+func openIn(t testing.TB, s graph.Reader) *ask.Download {
 	t.Helper()
 	a := ask.New(s, ask.Options{Exporters: []ask.Exporter{New()}})
 	g, err := a.Graph(t.Context(), ask.GraphArgs{AsOf: &asOf})
@@ -172,6 +174,37 @@ func (g *goneAfter) Write(b []byte) (int, error) {
 	}
 	g.all = append(g.all, b...)
 	return len(b), nil
+}
+
+// A store that hands out fewer ties than it counted, or more, leaves no file that
+// looks whole.
+func TestWalkCutShort(t *testing.T) {
+	for _, more := range []int{-1, 1} {
+		s := miscounting{shelf{ties: []graph.Relation{tie("a-b/clash", "a", "b"), tie("a-b/rumour", "a", "b")}}, more}
+		var out bytes.Buffer
+		if err := openIn(t, s).Write(&out); err == nil || bytes.Contains(out.Bytes(), []byte(`{"type":"end"`)) {
+			t.Errorf("%d more ties than there are end in %v after %s", more, err, out.Bytes())
+		}
+	}
+}
+
+// miscounting is a store whose walk is told of more ties than it comes to.
+type miscounting struct {
+	shelf
+	more int
+}
+
+func (m miscounting) WalkRelations(_ context.Context, _ graph.RevNo, _ graph.RelationQuery,
+	begin func([]graph.ActorID, []*graph.Actor, int) error, see func(*graph.Relation) error) error {
+	if err := begin(nil, nil, len(m.ties)+m.more); err != nil {
+		return err
+	}
+	for i := range m.ties {
+		if err := see(&m.ties[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Texts are written as encoding/json writes them, but for what it escapes for

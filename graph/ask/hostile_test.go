@@ -6,6 +6,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -76,6 +77,24 @@ func TestTokenDoesNotOverrideCertain(t *testing.T) {
 	if _, err := f.ask.Graph(t.Context(), ask.GraphArgs{View: &same, Certainty: certain}); err != nil {
 		t.Error(err)
 	}
+}
+
+// The cursors of neighbours are written whoever else writes one, which the race
+// detector looks at.
+func TestNeighborCursorsAtOnce(t *testing.T) {
+	f := newFixture(t)
+	g := must(f.ask.Graph(t.Context(), ask.GraphArgs{AsOf: day("2026-01-09")}))(t)
+	page := must(must(g.Actor("capital"))(t).Neighbors(nil, ptr(1), nil))(t)
+	want := page.Edges[0].Cursor()
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			if got := page.Edges[0].Cursor(); got != want {
+				t.Errorf("the cursor is %s, and was %s", got, want)
+			}
+		})
+	}
+	all.Wait()
 }
 
 // A cursor goes on in the list that gave it and in no other: counted rows of

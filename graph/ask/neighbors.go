@@ -58,8 +58,9 @@ func (a *Actor) Neighbors(kinds []graph.Kind, first *int, after *string) (*Neigh
 	edges := neighborEdges(below, others, a.rec.ID)
 	rows, more := cut(p, edges)
 	place := func(no int) cursor {
-		p.list = list()
-		return p.at(g.v.Rev, no)
+		named := p // cursors may be asked for at the same time
+		named.list = list()
+		return named.at(g.v.Rev, no)
 	}
 	for i, e := range rows {
 		e.no, e.place = i, place

@@ -13,11 +13,13 @@ import (
 
 // costLimit refuses operations that ask for too many values. It remembers those
 // that do not, whatever their variables are, since to count takes as long as
-// much of a short answer.
+// much of a short answer. The text of a document is its name there, which the
+// memory of parsed documents holds too; one of several operations, whose names
+// would each need a copy, is counted each time.
 type costLimit struct {
 	*extension.ComplexityLimit
 	schema graphql.ExecutableSchema
-	passed graphql.Cache[bool] // by operation and document
+	passed graphql.Cache[bool] // by document
 }
 
 func newCostLimit(schema graphql.ExecutableSchema, most int) *costLimit {
@@ -26,21 +28,21 @@ func newCostLimit(schema graphql.ExecutableSchema, most int) *costLimit {
 
 // MutateOperationContext refuses what costs too much.
 func (l *costLimit) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
-	name := op.RawQuery
-	if op.OperationName != "" {
-		name = op.OperationName + "\x00" + name // no document begins like that
-	}
-	if passed, _ := l.passed.Get(ctx, name); passed {
-		return nil
+	alone := len(op.Doc.Operations) == 1
+	if alone {
+		if passed, _ := l.passed.Get(ctx, op.RawQuery); passed {
+			return nil
+		}
 	}
 	err := l.ComplexityLimit.MutateOperationContext(ctx, op)
-	if err == nil && !l.varies(ctx, op.Operation.SelectionSet) {
-		l.passed.Add(ctx, name, true)
+	if err == nil && alone && !l.varies(ctx, op.Operation.SelectionSet) {
+		l.passed.Add(ctx, op.RawQuery, true)
 	}
 	return err
 }
 
-// varies reports whether variables decide on the cost of a selection.
+// varies reports whether variables decide on the cost of a selection. Like the
+// count, it follows fragments as often as they are spread, which documentLimit bounds.
 func (l *costLimit) varies(ctx context.Context, set ast.SelectionSet) bool {
 	return slices.ContainsFunc(set, func(s ast.Selection) bool {
 		switch s := s.(type) {

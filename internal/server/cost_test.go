@@ -83,7 +83,14 @@ func TestCostsAreRememberedIfNoVariableTells(t *testing.T) {
 			}
 		}
 	}
-	if counted != 3 {
-		t.Errorf("pages were counted %d times: once for what passed, twice for what did not is 3", counted)
+	if counted != 4 {
+		t.Errorf("pages were counted %d times: each time, since the document has two operations, is 4", counted)
+	}
+	counted = 0
+	for _, day := range []string{"2014-01-01", "2015-01-01"} {
+		cost(t, h, `query A($day: Date) { graph(asOf: $day) { relations(first: 3) { totalCount } } }`, map[string]any{"day": day})
+	}
+	if counted != 1 {
+		t.Errorf("pages were counted %d times in what passed at once", counted)
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
-	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -21,17 +20,26 @@ import (
 // parsedDocuments is how many parsed and validated documents are kept.
 const parsedDocuments = 500
 
+// How many selections may stand in one another: fragments are no level of
+// fields, and introspection, whose fields are none either, nests about twenty deep.
+const (
+	nestingBesides  = 50
+	nestingPerLevel = 8
+)
+
 // newGraphQL answers GET and POST as GraphQL over HTTP has it, and permalinks.
 func newGraphQL(o Options) http.Handler {
 	s := handler.New(o.Schema)
 	s.AddTransport(views{}) // the first that takes a request answers it
-	s.AddTransport(transport.GET{})
+	s.AddTransport(gets{})
 	s.AddTransport(posts{o.Limits.Body})
-	s.SetQueryCache(lru.New[*ast.QueryDocument](parsedDocuments))
+	valid := lru.New[*ast.QueryDocument](parsedDocuments)
+	s.SetQueryCache(valid)
 	s.SetParserTokenLimit(o.Limits.Tokens)
 	s.SetErrorPresenter(o.PresentError)
 	s.SetRecoverFunc(recovered(o.Logger))
 	s.Use(extension.Introspection{})
+	s.Use(&documentLimit{o.Limits.Tokens, nestingBesides + nestingPerLevel*o.Limits.Depth, valid})
 	s.Use(depthLimit(o.Limits.Depth))
 	s.Use(newCostLimit(o.Schema, o.Limits.Complexity))
 	return s
@@ -72,7 +80,8 @@ func (d depthLimit) MutateOperationContext(_ context.Context, op *graphql.Operat
 }
 
 // depth is how many fields nest in a selection. Fragments cannot nest in
-// themselves: validation has refused that before.
+// themselves, nor be many once they are written out: documentLimit has refused
+// that before.
 func depth(set ast.SelectionSet) int {
 	deepest := 0
 	for _, s := range set {

@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -35,6 +36,42 @@ func (p posts) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 		return
 	}
 	params.ReadTime.End = graphql.Now()
+	answerTo(w, r, exec, params)
+}
+
+// gets answers GraphQL that is sent with GET, in the same way.
+type gets struct{}
+
+// Supports reports whether the request is one.
+func (gets) Supports(r *http.Request) bool { return r.Method == http.MethodGet }
+
+// Do answers it.
+func (gets) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	q := r.URL.Query() // which checkAddress has found good
+	params := &graphql.RawParams{Query: q.Get("query"), OperationName: q.Get("operationName"), Headers: r.Header}
+	params.ReadTime.Start = graphql.Now()
+	err := errors.Join(readObject(q.Get("variables"), &params.Variables), readObject(q.Get("extensions"), &params.Extensions))
+	if err != nil {
+		malformed("the variables or the extensions cannot be read", "send each as a JSON object, escaped for an address").write(w)
+		return
+	}
+	params.ReadTime.End = graphql.Now()
+	answerTo(w, r, exec, params)
+}
+
+// readObject reads a parameter of an address, which may be left out.
+func readObject(text string, to *map[string]any) error {
+	if text == "" {
+		return nil
+	}
+	d := json.NewDecoder(strings.NewReader(text))
+	d.UseNumber()
+	return d.Decode(to)
+}
+
+// answerTo answers a question that was read. Nothing in the API writes yet, so that
+// it matters not how it was sent; an operation that writes must not come by GET.
+func answerTo(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor, params *graphql.RawParams) {
 	media := answerMedia(r.Header.Get("Accept"))
 	w.Header().Add("Content-Type", media)
 	ctx := r.Context()
@@ -45,7 +82,19 @@ func (p posts) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExec
 		return
 	}
 	respond, ctx := exec.DispatchOperation(ctx, operation)
-	writeAnswer(w, respond(ctx))
+	response := respond(ctx)
+	if response == nil {
+		overrun(r).write(w)
+		return
+	}
+	writeAnswer(w, response)
+}
+
+// overrun refuses what gqlgen answers with nothing, since its time was over
+// before it was begun.
+func overrun(r *http.Request) *refusal {
+	late := ask.Explain(context.Cause(r.Context()))
+	return &refusal{http.StatusGatewayTimeout, late.Code, late.Message, late.Remedy}
 }
 
 // read reads the body, and refuses it if it is no GraphQL request.

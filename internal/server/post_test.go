@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -74,6 +75,27 @@ func TestPostIsAnsweredAsByGqlgen(t *testing.T) {
 	}
 	failed = refusedAs("NOT_FOUND", "view")
 	same("", question)
+}
+
+// What is sent with GET is answered as gqlgen's own transport does, to the byte.
+func TestGetIsAnsweredAsByGqlgen(t *testing.T) {
+	world := api{loadSchema(t), answers}
+	theirs, ours := handler.New(world), handler.New(world)
+	theirs.AddTransport(transport.GET{})
+	ours.AddTransport(gets{})
+	for _, accept := range []string{"", "*/*", "application/json", "application/graphql-response+json"} {
+		for _, asked := range []url.Values{
+			{"query": {"query($v: ID) { graph(view: $v) { view } }"}, "variables": {`{"view": "g", "v": "g"}`}},
+			{"query": {"query A { graph { view } } query B { diff { view } }"}, "operationName": {"B"}, "variables": {`{"view": "d"}`}, "extensions": {"{}"}},
+			{"query": {"{ graph { nothing } }"}}, {"query": {"{"}}, {"query": {"mutation { graph { view } }"}}, {},
+		} {
+			path := "/graphql?" + asked.Encode()
+			want, got := get(t, theirs, "GET", path, "Accept", accept), get(t, ours, "GET", path, "Accept", accept)
+			if got.Code != want.Code || got.Body.String() != want.Body.String() || got.Header().Get("Content-Type") != want.Header().Get("Content-Type") {
+				t.Errorf("%s, accepting %q: %d %s, and by gqlgen %d %s", path, accept, got.Code, got.Body, want.Code, want.Body)
+			}
+		}
+	}
 }
 
 // A body that is no question is told apart from JSON that is none.

@@ -32,7 +32,7 @@ type Limits struct {
 	Timeout    time.Duration // of one question; 30 s
 	Complexity int           // values asked for, see resolvers; 2,000,000
 	Depth      int           // levels of fields, introspection aside; 25
-	Tokens     int           // lexical tokens of a document; 20,000
+	Tokens     int           // lexical tokens of a document, and selections once its fragments are written out; 20,000
 	Stall      time.Duration // how long the reader of a file may take nothing; 30 s
 }
 

@@ -72,8 +72,7 @@ func (views) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecut
 		response := answer(r.Context(), exec, question, variables)
 		switch {
 		case response == nil:
-			late := ask.Explain(context.Cause(r.Context()))
-			(&refusal{http.StatusGatewayTimeout, late.Code, late.Message, late.Remedy}).write(w)
+			overrun(r).write(w)
 			return
 		case isOfAnotherKind(response):
 			refused = alsoRefused(refused, response)
