@@ -52,28 +52,12 @@ func (g *gqlgenAlone) Start(ctx context.Context) (report StartReport, err error)
 		}
 	}()
 	began := time.Now()
-	address := make(chan string, 1)
 	cmd := exec.Command(g.binary(), "-edges", g.data.Edges, "-actors", g.data.Actors, "-listen", "127.0.0.1:0")
-	g.server, err = StartProcess(cmd, func(line string) {
-		select {
-		case address <- floorAddress.FindString(line):
-		default: // only the first line has it
-		}
-	})
+	server, url, err := StartServer(ctx, cmd, floorAddress)
 	if err != nil {
 		return report, err
 	}
-	select {
-	case url := <-address:
-		if url == "" {
-			return report, fmt.Errorf("the floor printed no address: %s", g.server.Said())
-		}
-		g.api = newGraphQL(url)
-	case <-g.server.Ended():
-		return report, fmt.Errorf("the floor ended: %s", g.server.Said())
-	case <-ctx.Done():
-		return report, ctx.Err()
-	}
+	g.server, g.api = server, newGraphQL(url)
 	report.Took = time.Since(began)
 	report.Resident, err = settled(ctx, g)
 	return report, err

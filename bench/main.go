@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"slices"
@@ -197,20 +198,14 @@ func write(r *Report, s settings, out io.Writer) error {
 	return err
 }
 
-// moduleRoot is the nearest folder upwards with a go.mod.
+// moduleRoot is the folder of the module that the working folder is in.
 func moduleRoot() (string, error) {
-	dir, err := os.Getwd()
+	file, err := exec.Command("go", "env", "GOMOD").Output()
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("asking go for its module: %w", err)
 	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir, nil
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return "", errors.New("no go.mod above the working folder: run it in the module")
-		}
-		dir = parent
+	if mod := strings.TrimSpace(string(file)); filepath.Base(mod) == "go.mod" {
+		return filepath.Dir(mod), nil
 	}
+	return "", errors.New("no go.mod above the working folder: run it in the module")
 }

@@ -231,27 +231,11 @@ func (p *neo4jGraphQLPeer) serve(ctx context.Context) error {
 	cmd.Dir = p.folder()
 	cmd.Env = append(os.Environ(), "NODE_ENV=production",
 		"NEO4J_URI="+p.store.URI(), "NEO4J_USER="+p.store.User(), "NEO4J_PASSWORD="+p.store.Password())
-	address := make(chan string, 1)
-	server, err := StartProcess(cmd, func(line string) {
-		if found := neo4jGraphQLAddress.FindString(line); found != "" {
-			select {
-			case address <- found:
-			default: // it says so once
-			}
-		}
-	})
+	server, url, err := StartServer(ctx, cmd, neo4jGraphQLAddress)
 	if err != nil {
 		return err
 	}
-	p.server = server
-	select {
-	case url := <-address:
-		p.api = newGraphQL(url)
-	case <-server.Ended():
-		return fmt.Errorf("the server of @neo4j/graphql ended: %s", server.Said())
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	p.server, p.api = server, newGraphQL(url)
 	var answer any
 	return p.api.fetch(ctx, requestBody("{ actors(limit: 1) { id } }", Question{}), &answer)
 }

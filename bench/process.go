@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -46,6 +47,31 @@ func StartProcess(cmd *exec.Cmd, lines func(string)) (*Process, error) {
 		return nil, fmt.Errorf("starting %s: %w", cmd.Path, err)
 	}
 	return p, nil
+}
+
+// StartServer starts a server, and returns it with the address that it prints
+// once it listens: what matches first. A server that ends before is an error.
+func StartServer(ctx context.Context, cmd *exec.Cmd, address *regexp.Regexp) (*Process, string, error) {
+	found := make(chan string, 1)
+	server, err := StartProcess(cmd, func(line string) {
+		if at := address.FindString(line); at != "" {
+			select {
+			case found <- at:
+			default: // it was printed before
+			}
+		}
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	select {
+	case at := <-found:
+		return server, at, nil
+	case <-server.Ended():
+		return nil, "", fmt.Errorf("%s ended: %s", cmd.Path, server.Said())
+	case <-ctx.Done():
+		return nil, "", errors.Join(ctx.Err(), server.Stop())
+	}
 }
 
 // lineWriter takes a stream apart. One goroutine writes to it.

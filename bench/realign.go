@@ -198,29 +198,12 @@ var printedAddress = regexp.MustCompile(`http://[^/ ]+`)
 
 // serve starts a server and returns when it is ready.
 func (r *realign) serve(ctx context.Context, store string, flags ...string) error {
-	address := make(chan string, 1)
 	args := append([]string{"serve", "--schedule=false", "--listen", "127.0.0.1:0"}, flags...)
-	server, err := StartProcess(r.command(store, args...), func(line string) {
-		select {
-		case address <- printedAddress.FindString(line):
-		default: // only the first line has it
-		}
-	})
+	server, base, err := StartServer(ctx, r.command(store, args...), printedAddress)
 	if err != nil {
 		return err
 	}
-	r.server = server
-	select {
-	case base := <-address:
-		if base == "" {
-			return fmt.Errorf("realign serve printed no address: %s", server.Said())
-		}
-		r.api = newGraphQL(base + "/graphql")
-	case <-server.Ended():
-		return fmt.Errorf("realign serve ended: %s", server.Said())
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	r.server, r.api = server, newGraphQL(base+"/graphql")
 	var answer any
 	return r.api.fetch(ctx, requestBody("{ datasets { id } }", Question{}), &answer)
 }
