@@ -66,6 +66,9 @@ type Succession struct {
 // possibly in use, a named language before English, and the first name listed
 // before all that is left.
 func (a *Actor) Name(language string, w Span) string {
+	if language == "" && len(a.Names) == 1 && (a.Names[0].Language == "" || a.Names[0].Language == "en") {
+		return a.Names[0].Value // as below, whatever the days, and most often so
+	}
 	best, bestScore := string(a.ID), -1
 	for i, n := range a.Names {
 		certainty := n.Span.Lifetime().In(w)

@@ -197,7 +197,7 @@ func (a *Actor) Name(language *string) string {
 	case language != nil:
 		return a.rec.Name(*language, a.g.v.lastDay())
 	case a.no == notThere:
-		return defaultName(a.rec, a.g.v.lastDay())
+		return a.rec.Name("", a.g.v.lastDay())
 	}
 	names, _ := a.g.names.get(a.g.defaultNames)
 	return names[a.no]
@@ -206,19 +206,9 @@ func (a *Actor) Name(language *string) string {
 func (g *actors) defaultNames() ([]string, error) {
 	out := make([]string, len(g.all))
 	for i := range g.all {
-		out[i] = defaultName(g.all[i].rec, g.v.lastDay())
+		out[i] = g.all[i].rec.Name("", g.v.lastDay())
 	}
 	return out, nil
-}
-
-// defaultName is an actor's name where no language is asked for. Where there is
-// but an English one it is that, whatever the day, and far less is read of a
-// record that may be anywhere in memory.
-func defaultName(a *graph.Actor, days graph.Span) string {
-	if len(a.Names) == 1 && (a.Names[0].Language == "" || a.Names[0].Language == "en") {
-		return a.Names[0].Value
-	}
-	return a.Name("", days)
 }
 
 // ShortName is for graphs and tables.

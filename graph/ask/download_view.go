@@ -91,7 +91,7 @@ func (s subgraph) inWords() Narrowing {
 func (d *Download) Days() graph.Span { return d.v.days() }
 
 // NameOf is an actor's name in use on the view's last day.
-func (d *Download) NameOf(a *graph.Actor) string { return defaultName(a, d.v.lastDay()) }
+func (d *Download) NameOf(a *graph.Actor) string { return a.Name("", d.v.lastDay()) }
 
 // walker is a store that hands out a selection tie by tie, without a list of
 // them, and those who take part in it.
