@@ -1,11 +1,7 @@
 package ask
 
 import (
-	"bytes"
-	"encoding/base64"
-	"encoding/json"
 	"slices"
-	"strconv"
 	"sync"
 
 	"github.com/realign/realign/graph"
@@ -28,9 +24,13 @@ type ChangeConnection struct {
 
 // ChangeEdge is a change at its place in a list.
 type ChangeEdge struct {
-	Cursor string
-	Node   *Change
+	Node  *Change
+	no    int // which of the page it is
+	place func(no int) cursor
 }
+
+// Cursor is the place.
+func (e *ChangeEdge) Cursor() string { return e.place(e.no).String() }
 
 // Nodes are the changes without their places.
 func (c *ChangeConnection) Nodes() []*Change {
@@ -45,28 +45,14 @@ func (c *ChangeConnection) Nodes() []*Change {
 func (g *changes) page(list []analysis.Change, p page, rev graph.RevNo) *ChangeConnection {
 	rows, more := cut(p, list)
 	c := &ChangeConnection{TotalCount: len(list), Edges: make([]*ChangeEdge, len(rows))}
-	edges, cursorAt := make([]ChangeEdge, len(rows)), p.cursors(rev)
+	place := func(no int) cursor { return p.at(rev, no) }
+	edges := make([]ChangeEdge, len(rows))
 	for i, node := range g.values(rows) {
-		edges[i] = ChangeEdge{cursorAt(i), node}
+		edges[i] = ChangeEdge{node, i, place}
 		c.Edges[i] = &edges[i]
 	}
-	c.PageInfo = p.info(len(rows), more, func(i int) cursor { return p.at(rev, i) })
+	c.PageInfo = p.info(len(rows), more, place)
 	return c
-}
-
-// cursors returns what writes the cursor of row i of a list cut by offset, as
-// [page.at] makes it. They are alike but for the offset, which stands last.
-func (p page) cursors(rev graph.RevNo) func(i int) string {
-	whole, err := json.Marshal(cursor{List: p.list, Rev: rev})
-	if err != nil {
-		return func(int) string { return "" } // plain numbers and strings always marshal
-	}
-	head := append(bytes.TrimSuffix(whole, []byte("}")), `,"o":`...)
-	var raw []byte
-	return func(i int) string {
-		raw = append(strconv.AppendInt(append(raw[:0], head...), int64(p.offset()+i+1), 10), '}')
-		return base64.RawURLEncoding.EncodeToString(raw)
-	}
 }
 
 // values binds changes to their views, so that what hangs below one of them is

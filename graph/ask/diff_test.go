@@ -271,8 +271,8 @@ func answerOf(t *testing.T, d *ask.Diff, kinds []analysis.ChangeKind, pageSize i
 	var after *string
 	for {
 		page := must(d.Changes(kinds, causes, &pageSize, after))(t)
-		if n := len(page.Edges); n > 0 && page.Edges[n-1].Cursor != *page.PageInfo.EndCursor() {
-			t.Fatalf("the page's last cursor is %q, and it ends with %q", page.Edges[n-1].Cursor, *page.PageInfo.EndCursor())
+		if n := len(page.Edges); n > 0 && page.Edges[n-1].Cursor() != *page.PageInfo.EndCursor() {
+			t.Fatalf("the page's last cursor is %q, and it ends with %q", page.Edges[n-1].Cursor(), *page.PageInfo.EndCursor())
 		}
 		for _, c := range page.Nodes() {
 			out = append(out, lineOfAnswer(t, c))

@@ -1599,7 +1599,7 @@ func (w directWriter) writeChangeEdge(sel *direct.Selection, obj *ask.ChangeEdge
 		case 0:
 			w.Raw("\"ChangeEdge\"")
 		case 1: // cursor
-			v := obj.Cursor
+			v := obj.Cursor()
 			w.String(v)
 		case 2: // node
 			v := obj.Node
