@@ -71,6 +71,17 @@ type RelationPage struct {
 	More      bool
 }
 
+// LooksInside reports whether a relation's days, key, kind and parties do not
+// tell whether it is in the selection, given that it is not only denied.
+func (q *RelationQuery) LooksInside() bool {
+	return q.Forms != nil || q.Status != nil || q.CertainOnly || q.AttestedSince != nil || q.Turning != nil
+}
+
+// IsOfDays reports whether days and kinds alone tell that, whoever the parties are.
+func (q *RelationQuery) IsOfDays() bool {
+	return !q.LooksInside() && q.Keys == nil && q.Actors == nil && q.With == nil && q.Within == nil
+}
+
 // Match reports whether the relation is in the selection, places aside.
 func (q *RelationQuery) Match(r *Relation) bool {
 	if !r.Touches(q.Days) || !q.matchTie(r) {

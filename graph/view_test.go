@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -169,5 +170,31 @@ func TestClaimVersionAsOf(t *testing.T) {
 	known := slices.DeleteFunc([]graph.RevNo{1, 2, 4, 5}, func(r graph.RevNo) bool { return !v.KnownAt(r) })
 	if !slices.Equal(known, []graph.RevNo{2, 4}) {
 		t.Errorf("it is known at %v", known)
+	}
+}
+
+// What a store answers from days, kinds and parties alone asks for no more than
+// these: a field that is added to a selection counts as more until it is listed
+// here.
+func TestWhatTellsASelection(t *testing.T) {
+	outside := []string{"Lens", "Days", "Keys", "Kinds", "Actors", "With", "Within", "Order", "After", "Limit"}
+	days := []string{"Lens", "Days", "Kinds", "Order", "After", "Limit"}
+	for i := range reflect.TypeFor[graph.RelationQuery]().NumField() {
+		var q graph.RelationQuery
+		name, v := reflect.TypeOf(q).Field(i).Name, reflect.ValueOf(&q).Elem().Field(i)
+		switch v.Kind() {
+		case reflect.Slice:
+			v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+		case reflect.Pointer:
+			v.Set(reflect.New(v.Type().Elem()))
+		case reflect.Bool:
+			v.SetBool(true)
+		}
+		if got, want := q.LooksInside(), !slices.Contains(outside, name); got != want {
+			t.Errorf("%s: looks inside: %t", name, got)
+		}
+		if got, want := q.IsOfDays(), slices.Contains(days, name); got != want {
+			t.Errorf("%s: of days: %t", name, got)
+		}
 	}
 }

@@ -23,7 +23,7 @@ func (s *Store) Census(ctx context.Context, rev graph.RevNo, q graph.RelationQue
 			census = q.Census(page.Relations)
 			return err
 		}
-		if asksForDays(&q) {
+		if q.IsOfDays() {
 			census, err = tx.censusOfDays(rev, &q)
 			return err
 		}
@@ -32,13 +32,6 @@ func (s *Store) Census(ctx context.Context, rev graph.RevNo, q graph.RelationQue
 		return err
 	})
 	return census, err
-}
-
-// asksForDays reports whether a selection asks for days and kinds and for
-// nothing else.
-func asksForDays(q *graph.RelationQuery) bool {
-	return q.Lens == nil && q.Keys == nil && q.Forms == nil && q.Status == nil && q.Actors == nil && q.With == nil && q.Within == nil &&
-		!q.CertainOnly && q.AttestedSince == nil && q.Turning == nil
 }
 
 // censusOfDays has the database count.

@@ -13,7 +13,7 @@ func (ix *Index) Census(rev graph.RevNo, q graph.RelationQuery) graph.Census {
 		return q.Census(page.Relations)
 	}
 	m := ix.matcher(&q)
-	wholeDay := m.plain && m.keys == nil && q.Kinds == nil && !q.Days.Empty() && q.Days == graph.OneDay(q.Days.First) &&
+	wholeDay := q.IsOfDays() && q.Kinds == nil && !q.Days.Empty() && q.Days == graph.OneDay(q.Days.First) &&
 		at == ix.revisions.last()
 	if !wholeDay {
 		census, _ := ix.countAll(at, m)

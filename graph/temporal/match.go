@@ -31,7 +31,7 @@ func (ix *Index) matcher(q *graph.RelationQuery) *matcher {
 	}
 	m.actors, m.with, m.within = ix.nameSet(q.Actors), ix.nameSet(q.With), ix.nameSet(q.Within)
 	m.q.Actors, m.q.With, m.q.Within = nil, nil, nil
-	m.tells = q.Forms == nil && q.Status == nil && !q.CertainOnly && q.AttestedSince == nil && q.Turning == nil
+	m.tells = !q.LooksInside()
 	m.plain = m.tells && q.Actors == nil && q.With == nil && q.Within == nil
 	return m
 }
