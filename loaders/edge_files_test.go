@@ -3,6 +3,7 @@ package loaders
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -85,7 +86,10 @@ func TestLinkedEdgeFiles(t *testing.T) {
 	link := func(to, name string) {
 		t.Helper()
 		if err := os.Symlink(to, filepath.Join(dir, "list", name)); err != nil {
-			t.Skip("there are no links here:", err)
+			if runtime.GOOS == "windows" {
+				t.Skip("links are only for those who are allowed to make them:", err)
+			}
+			t.Fatal(err)
 		}
 	}
 	real := filepath.Join(t.TempDir(), "rows")
