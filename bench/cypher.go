@@ -182,13 +182,13 @@ const unionAll = "\nUNION ALL\n"
 func (c *cypher) Asker(w Workload) Asker {
 	switch w {
 	case Allies:
-		return cypherAsker{c, bothSides(cypherText("allies"), "\nUNION\n"), rowLines("name")}
+		return cypherAsker{c, bothSides(cypherText("allies"), unionAll), nameLines}
 	case Ties:
-		return cypherAsker{c, bothSides(edgeBranches("ties", unionAll), unionAll), rowLines("id", "kind", "start", "end", "other")}
+		return cypherAsker{c, bothSides(edgeBranches("ties", unionAll), unionAll), tieLines}
 	case Counts:
 		return cypherAsker{c, strings.Replace(cypherText("counts_sum"), "BRANCHES", edgeBranches("counts", unionAll), 1), countLines}
 	case Snapshot, Download:
-		return cypherAsker{c, edgeBranches("snapshot", unionAll), rowLines("id", "kind", "start", "end", "one", "other")}
+		return cypherAsker{c, edgeBranches("snapshot", unionAll), tieLines}
 	case DiffWeek:
 		return cypherAsker{c, edgeBranches("diff", unionAll), diffLines}
 	case Path:
@@ -264,27 +264,54 @@ func (c *cypher) params(q Question) (map[string]any, error) {
 	return p, nil
 }
 
-// rowLines writes a row as its columns, the first without what stands before
-// its own name.
-func rowLines(columns ...string) func([]*neo4j.Record) ([]string, error) {
-	return func(rows []*neo4j.Record) ([]string, error) {
-		out := make([]string, len(rows))
-		fields := make([]string, len(columns))
-		for i, row := range rows {
-			for j, column := range columns {
-				value, _, err := neo4j.GetRecordValue[string](row, column)
-				if err != nil {
-					return nil, err
-				}
-				if column == "id" {
-					value = local(value)
-				}
-				fields[j] = value
-			}
-			out[i] = line(fields...)
+// found is the list that a row has.
+func found(row *neo4j.Record) ([]any, error) {
+	list, _, err := neo4j.GetRecordValue[[]any](row, "found")
+	return list, err
+}
+
+// nameLines writes each name once: an ally may be found from both sides.
+func nameLines(rows []*neo4j.Record) ([]string, error) {
+	var out []string
+	for _, row := range rows {
+		names, err := found(row)
+		if err != nil {
+			return nil, err
 		}
-		return out, nil
+		for _, name := range names {
+			out = append(out, line(fmt.Sprint(name)))
+		}
 	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
+}
+
+// tieLines writes a tie as its columns: its key, without what stands before its
+// own name, its kind, and the rest.
+func tieLines(rows []*neo4j.Record) ([]string, error) {
+	var out []string
+	for _, row := range rows {
+		kind, _, err := neo4j.GetRecordValue[string](row, "kind")
+		if err != nil {
+			return nil, err
+		}
+		ties, err := found(row)
+		if err != nil {
+			return nil, err
+		}
+		for _, tie := range ties {
+			columns, ok := tie.([]any)
+			if !ok || len(columns) < 2 {
+				return nil, fmt.Errorf("a tie is %v, not a list of columns", tie)
+			}
+			fields := []string{local(fmt.Sprint(columns[0])), kind}
+			for _, c := range columns[1:] {
+				fields = append(fields, fmt.Sprint(c))
+			}
+			out = append(out, line(fields...))
+		}
+	}
+	return out, nil
 }
 
 func countLines(rows []*neo4j.Record) ([]string, error) {
@@ -324,13 +351,19 @@ func countLines(rows []*neo4j.Record) ([]string, error) {
 func diffLines(rows []*neo4j.Record) ([]string, error) {
 	var out []string
 	for _, row := range rows {
-		id, _, err := neo4j.GetRecordValue[string](row, "id")
+		changes, err := found(row)
 		if err != nil {
 			return nil, err
 		}
-		for _, what := range []string{"formed", "ended"} {
-			if is, _ := row.Get(what); is == true {
-				out = append(out, what+" "+local(id))
+		for _, change := range changes {
+			columns, ok := change.([]any)
+			if !ok || len(columns) != 3 {
+				return nil, fmt.Errorf("a change is %v, not a key and two flags", change)
+			}
+			for i, what := range []string{"formed", "ended"} {
+				if columns[1+i] == true {
+					out = append(out, what+" "+local(fmt.Sprint(columns[0])))
+				}
 			}
 		}
 	}

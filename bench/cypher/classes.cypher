@@ -3,8 +3,9 @@
 UNWIND range(0, 18) AS no
 CALL (no) {
   MATCH ()-[r:EDGE]->()
-  USING INDEX r:EDGE(spanClass, envelopeFirst, envelopeUntil)
+  USING INDEX r:EDGE(spanClass, envelopeFirst, envelopeUntil, knownFrom, lead)
   WHERE r.spanClass = no AND r.envelopeFirst >= $least AND r.envelopeUntil >= $least
+    AND r.knownFrom >= 0 AND r.lead IS NOT NULL
   RETURN true AS found LIMIT 1
 }
 RETURN no

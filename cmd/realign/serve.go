@@ -164,7 +164,9 @@ func newHandler(store graph.Reader, o ask.Options, log *slog.Logger, limits serv
 	}
 	o.Exporters = []ask.Exporter{jsonl.New()}
 	asker := ask.New(store, o)
+	presumer, _ := store.(server.Presumer)
 	return server.New(server.Options{
+		Store:        presumer,
 		Schema:       resolvers.NewExecutableSchema(asker),
 		Asker:        asker,
 		PresentError: resolvers.PresentError(log),

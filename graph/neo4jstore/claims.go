@@ -67,14 +67,14 @@ func (t *tx) claims(rev graph.RevNo, q *graph.ClaimQuery) (graph.ClaimPage, erro
 // narrowest of the lists it gives.
 func (t *tx) selectClaims(rev graph.RevNo, q *graph.ClaimQuery, whole bool) ([]*neo4j.Record, error) {
 	p := params{
-		"rev": int64(rev), "all": q.All, "want": wantBrief,
+		"rev": int64(rev), "all": q.All, "want": "brief",
 		"ids": texts(distinctOrNil(q.IDs)), "ties": texts(distinctOrNil(q.Ties)), "sources": texts(distinctOrNil(q.Sources)),
 		"claimants": texts(distinctOrNil(q.Claimants)), "actors": texts(distinctOrNil(q.Actors)),
 		"stance": nil, "search": nil,
 		"first": int64(q.Days.First), "until": int64(q.Days.Until),
 	}
 	if whole {
-		p["want"] = wantBody
+		p["want"] = "body"
 	}
 	if q.Stance != 0 {
 		p["stance"] = q.Stance.String()

@@ -30,6 +30,10 @@
 //   - All arguments of a query are one map, $q: see queries.go.
 //   - A reader runs its queries one by one, each a transaction of its own. What it
 //     puts together is of one revision because every query names it.
+//   - What a query finds comes as one list, since rows cost several times as much: a
+//     list of a million relations is a hundred megabytes in the database's memory.
+//   - Under a context of [Store.Presume] the newest revision is presumed: what is read
+//     there is of a revision that is there, but perhaps no more of the newest.
 //   - What answers to a reference as of a revision that is there never changes,
 //     so the store keeps up to 50,000 such answers for actors and as many for
 //     sources, about a kilobyte each: 100 MB at the most if records are not much
@@ -41,5 +45,5 @@
 //   - The edges hold what [graph.Fold] said when they were written. A fold that
 //     says something else is a reason to load anew.
 //
-// It may import package graph, the driver and the standard library.
+// It may import package graph, the driver, the CBOR library and the standard library.
 package neo4jstore

@@ -9,21 +9,22 @@ type edge struct {
 }
 
 // folded is a relation as folded for everyone's word, with the widest span that
-// any part of its claims allows, and how it is kept: whole and in brief.
+// any part of its claims allows, and how it is kept.
 type folded struct {
 	graph.Relation
-	reach       graph.Span
-	body, brief string
+	reach  graph.Span
+	record []byte
+	census string
 }
 
 // newFolded prepares a relation to be written, given the claims of its tie.
 func newFolded(r graph.Relation, claims []*graph.Claim, bg graph.Background) (folded, error) {
-	text, err := encode(&r)
+	record, err := recordOf(&r)
 	if err != nil {
 		return folded{}, err
 	}
-	brief, err := encode(briefOf(&r))
-	f := folded{Relation: r, reach: r.Envelope, body: text, brief: brief}
+	census, err := censusOf(&r)
+	f := folded{Relation: r, reach: r.Envelope, record: record, census: census}
 	// The relation's envelope leaves out what allows no day; the hull of two
 	// such accounts can. Every perspective is found only by this reach, so it
 	// takes in everything.
@@ -131,7 +132,7 @@ func (f *folded) props() params {
 		"ownFirst": int64(r.OwnDays.First), "ownUntil": int64(r.OwnDays.Until),
 		"hearsayOnly": r.HearsayOnly, "denialOnly": r.DenialOnly, "disputed": r.Disputed, "disputedOn": disputedOn,
 		"status": r.Status(graph.Always).String(),
-		"body":   f.body, "brief": f.brief,
+		"record": f.record, "census": f.census,
 	}
 }
 

@@ -9,15 +9,18 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fxamacker/cbor/v2"
+
 	"github.com/realign/realign/graph"
 	"github.com/realign/realign/graph/edtf"
 )
 
 var update = flag.Bool("update", false, "write the files of testdata anew")
 
-// TestFormat pins how records are kept as JSON: what is written today must read
-// like the files of testdata, and so must what was written long ago. A field of
-// package graph that changes its name breaks it; then write a migration.
+// TestFormat pins how records are kept: what is written today must read like the
+// files of testdata, and so must what was written long ago. A field of package
+// graph that changes its name breaks it; then write a migration. Relations as
+// JSON are what migration 3 reads.
 func TestFormat(t *testing.T) {
 	day := edtf.MustParse("2026-01-05")
 	dating := graph.Dating{Start: day, Ongoing: true}
@@ -34,8 +37,12 @@ func TestFormat(t *testing.T) {
 		Voice: graph.Hedged, Outcome: graph.Ceasefire, Dating: dating, Source: "s", Claimant: "a", Quote: "q", Locator: "l", Note: "n",
 		Reliability: graph.ReliabilityB, Credibility: 2, Marking: graph.Amber, Dataset: "d", Seq: 3,
 	}
+	census, err := censusOf(&relation)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, record := range map[string]any{
-		"relation": &relation, "relation-brief": briefOf(&relation), "claim": &claim, "claim-brief": briefOfClaim(&claim),
+		"relation": &relation, "relation-record": diagnosed(t, &relation), "relation-census": json.RawMessage(census), "claim": &claim, "claim-brief": briefOfClaim(&claim),
 		"actor": &graph.Actor{
 			ID: "a", Aliases: []graph.ActorID{"old"}, Kind: graph.Tribe, Unnamed: true, ShortName: "A", Description: "d", Note: "n",
 			Span: dating, Source: "s", Names: []graph.Name{{Value: "v", Language: "en", Span: dating, Source: "s", Note: "n"}},
@@ -73,4 +80,18 @@ func TestFormat(t *testing.T) {
 			t.Errorf("%s is kept otherwise than in %s:\n%s", name, file, got)
 		}
 	}
+}
+
+// diagnosed is the record of a relation in CBOR's notation for people.
+func diagnosed(t *testing.T, r *graph.Relation) string {
+	t.Helper()
+	raw, err := recordOf(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := cbor.Diagnose(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }

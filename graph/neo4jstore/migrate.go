@@ -125,6 +125,11 @@ func (s *Store) apply(lease *lease, m migration) error {
 			return err
 		}
 	}
+	if m.version == edgesRewritten {
+		if err := s.rewriteEdges(lease); err != nil {
+			return err
+		}
+	}
 	return lease.write(doing, func(tx *tx) error {
 		return tx.run(cypher("record_migration"), params{"version": m.version, "checksum": m.checksum})
 	})

@@ -56,7 +56,7 @@ type Store struct {
 	at    func(step string)
 	stats statsCache
 	// newest is the newest revision that was ever seen here to be there.
-	newest      atomic.Int64
+	newest      atomic.Pointer[graph.Revision]
 	keptActors  kept[graph.ActorID, graph.Actor]
 	keptSources kept[graph.SourceID, graph.Source]
 	classes     atomic.Pointer[classes]
@@ -77,6 +77,7 @@ func Open(ctx context.Context, opt Options) (*Store, error) {
 		c.SocketConnectTimeout = retryTime
 		c.FetchSize = neo4j.FetchAll // every result is read whole
 		c.UserAgent = "realign"
+		c.TelemetryDisabled = true // a message more with each query
 		// An empty database has not heard of our labels yet, and says so.
 		c.NotificationsMinSeverity = notifications.DisabledLevel
 	})

@@ -34,6 +34,8 @@ func cypher(name string) string {
 const (
 	edgeWord     = "EDGE"     // a type of edge
 	sideWord     = "SIDE"     // fromId or toId
+	wantedWord   = "WANTED"   // record or unit
+	periodWord   = "PERIOD"   // whether the bounds are asked for
 	branchesWord = "BRANCHES" // all branches of another file
 )
 
@@ -79,6 +81,9 @@ func typeOfKind(k graph.Kind) edgeType {
 	}
 }
 
+// unionAll stands between branches.
+const unionAll = "\nUNION ALL\n"
+
 // branches makes one query of a branch for each type of edge.
 func branches(name string, types []edgeType) string {
 	text := cypher(name)
@@ -86,12 +91,12 @@ func branches(name string, types []edgeType) string {
 	for i, t := range types {
 		out[i] = strings.ReplaceAll(text, edgeWord, string(t))
 	}
-	return strings.Join(out, "\nUNION ALL\n")
+	return strings.Join(out, unionAll)
 }
 
 // sidedBranches makes one query of two branches for each type of edge: from
 // the one side and from the other.
 func sidedBranches(name string, types []edgeType) string {
 	text := branches(name, types)
-	return strings.ReplaceAll(text, sideWord, "fromId") + "\nUNION ALL\n" + strings.ReplaceAll(text, sideWord, "toId")
+	return strings.ReplaceAll(text, sideWord, "fromId") + unionAll + strings.ReplaceAll(text, sideWord, "toId")
 }

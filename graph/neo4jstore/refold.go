@@ -1,6 +1,7 @@
 package neo4jstore
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"maps"
@@ -86,9 +87,9 @@ func (g *staging) touchByBackground() error {
 
 // shown is a relation as the edges have shown it so far.
 type shown struct {
-	kind  edgeType
-	body  string
-	reach graph.Span
+	kind   edgeType
+	record []byte
+	reach  graph.Span
 }
 
 func (g *staging) refoldUnits(tx *tx, units []graph.Unit) error {
@@ -121,7 +122,7 @@ func (g *staging) fold(tx *tx, claims []*graph.Claim, open map[relationID]shown)
 	for i := range relations {
 		r := &relations[i]
 		id := idOf(&r.Relation)
-		if old, ok := open[id]; ok && old.body == r.body && old.reach == r.reach {
+		if old, ok := open[id]; ok && bytes.Equal(old.record, r.record) && old.reach == r.reach {
 			delete(open, id)
 			continue
 		}
@@ -173,7 +174,7 @@ func (g *staging) openEdges(tx *tx, units []string) (map[relationID]shown, error
 	for _, row := range rows {
 		var unit, key, kind string
 		var s shown
-		err := errors.Join(column(row, "unit", &unit), column(row, "key", &key), column(row, "type", &kind), column(row, "body", &s.body),
+		err := errors.Join(column(row, "unit", &unit), column(row, "key", &key), column(row, "type", &kind), column(row, "record", &s.record),
 			number(row, "envelopeFirst", &s.reach.First), number(row, "envelopeUntil", &s.reach.Until))
 		if err != nil {
 			return nil, err

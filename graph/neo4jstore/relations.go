@@ -2,10 +2,8 @@ package neo4jstore
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
-	"math"
 	"slices"
+	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -13,26 +11,27 @@ import (
 )
 
 // Relations selects relations. For everyone's word the edges are the answer,
-// and the query takes one round trip, or two for a page of many; for any other
-// perspective the edges only tell which fold units may have one, and their
-// claims are folded here, which takes three.
+// in one round trip; for any other perspective the edges only tell which fold
+// units may have one, and their claims are folded here, which takes three.
 func (s *Store) Relations(ctx context.Context, rev graph.RevNo, q graph.RelationQuery) (graph.RelationPage, error) {
 	if matchesNothing(&q) {
 		return q.Page(nil), ctx.Err()
 	}
 	var page graph.RelationPage
 	err := s.read(ctx, "reading relations", func(tx *tx) (err error) {
-		switch {
-		case q.Lens != nil:
-			page, err = tx.foldedAnew(rev, &q)
-		case q.Limit > 0:
-			page, err = tx.pageOfEdges(rev, &q)
-		default:
-			page, err = tx.allEdges(rev, &q)
-		}
+		relations, err := tx.relations(rev, &q)
+		page = q.Page(relations)
 		return err
 	})
 	return page, err
+}
+
+// relations reads or folds all relations that may be in the selection.
+func (t *tx) relations(rev graph.RevNo, q *graph.RelationQuery) ([]graph.Relation, error) {
+	if q.Lens != nil {
+		return t.foldedAnew(rev, q)
+	}
+	return t.edgesOf(rev, q)
 }
 
 // matchesNothing reports whether there is nothing to ask for.
@@ -44,11 +43,10 @@ func matchesNothing(q *graph.RelationQuery) bool {
 		none(q.With == nil, len(q.With)) || none(q.Within == nil, len(q.Within))
 }
 
-// What is wanted of an edge or of a claim: the name of a property.
+// What is wanted of an edge: the name of a property.
 const (
-	wantUnit  = "unit"  // its fold unit
-	wantBody  = "body"  // the whole record
-	wantBrief = "brief" // what the selection looks at
+	wantRecord = "record" // its relation
+	wantUnit   = "unit"   // the relation's fold unit
 )
 
 // manyActors is from how many actors on all edges of the days are looked at
@@ -56,39 +54,43 @@ const (
 const manyActors = 50
 
 // selectEdges finds the edges that may belong to the selection, by the way
-// that promises the fewest. What else the selection asks is left to it.
-func (t *tx) selectEdges(rev graph.RevNo, q *graph.RelationQuery, want string) ([]*neo4j.Record, error) {
-	types := typesFor(q)
+// that promises the fewest, and lists what is wanted of each. An edge between two
+// of the actors comes twice, a mediation with each of its edges. What else the
+// selection asks is left to it.
+func selectEdges[T any](t *tx, rev graph.RevNo, q *graph.RelationQuery, want string) ([]T, error) {
 	lengths, err := t.classesAt(rev)
 	if err != nil {
 		return nil, err
 	}
 	p := params{
-		"rev": int64(rev), "want": want, "kinds": words(kindsOf(q)),
-		"first": int64(q.Days.First), "until": int64(q.Days.Until), "classes": classesFor(q.Days, lengths),
-		"startsBefore": int64(q.Days.Until), "endsAfter": int64(q.Days.First),
-		"few": int64(0), "turnFirst": nil, "turnUntil": nil, "noDay": int64(graph.MaxDay),
+		"rev": int64(rev), "first": int64(q.Days.First), "until": int64(q.Days.Until), "classes": classesFor(q.Days, lengths),
 	}
-	switch {
-	case want == wantUnit:
-		// The bounds are those of everyone's word; another perspective's may lie
-		// anywhere in the envelope.
-		p["startsBefore"], p["endsAfter"] = int64(math.MaxInt64), int64(math.MinInt64)
-	case q.Turning != nil:
-		p["turnFirst"], p["turnUntil"] = int64(q.Turning.First), int64(q.Turning.Until)
+	query := strings.ReplaceAll(whereEdgesAre(q, p), wantedWord, want)
+	rows, err := t.rows(query+unionAll+cypher("newest"), p)
+	if err != nil {
+		return nil, err
 	}
-	if want == wantBrief {
-		p["few"] = int64(q.Limit)
-	}
+	t.confirm(rows)
+	return listed[T](rows, "found")
+}
+
+// whereEdgesAre chooses the query, and adds what it is given.
+func whereEdgesAre(q *graph.RelationQuery, p params) string {
+	types := typesFor(q)
 	if q.Keys != nil {
 		p["keys"] = texts(distinct(q.Keys))
-		return t.rows(branches("relations_by_key", types), p)
+		return branches("relations_by_key", types)
 	}
-	if anchors := anchorsOf(q); anchors != nil && len(anchors) < manyActors {
-		p["anchors"], p["actors"], p["with"] = texts(distinct(anchors)), texts(q.Actors), texts(q.With)
-		return t.rows(sidedBranches("relations_by_actor", types), p)
+	anchors := anchorsOf(q)
+	if anchors == nil || len(anchors) >= manyActors {
+		return branches("relations_by_day", types)
 	}
-	return t.rows(branches("relations_by_day", types), p)
+	p["anchors"] = texts(distinct(anchors))
+	if q.Actors == nil || q.With == nil {
+		return sidedBranches("relations_by_actor", types)
+	}
+	p["actors"], p["with"] = texts(q.Actors), texts(q.With)
+	return sidedBranches("relations_between", types)
 }
 
 // kindsOf lists the kinds that can match.
@@ -130,85 +132,26 @@ func distinct[T ~string](list []T) []T {
 	return slices.Compact(sorted)
 }
 
-// allEdges answers a question for the whole selection: what the edges hold.
-func (t *tx) allEdges(rev graph.RevNo, q *graph.RelationQuery) (graph.RelationPage, error) {
-	rows, err := t.selectEdges(rev, q, wantBody)
+// edgesOf reads the relations that edges show, each once.
+func (t *tx) edgesOf(rev graph.RevNo, q *graph.RelationQuery) ([]graph.Relation, error) {
+	records, err := selectEdges[[]byte](t, rev, q, wantRecord)
 	if err != nil {
-		return graph.RelationPage{}, err
+		return nil, err
 	}
-	relations := make([]graph.Relation, 0, len(rows))
-	seen := make(map[string]bool, len(rows))
-	for _, row := range rows {
-		var text string
-		if err := column(row, "got", &text); err != nil {
-			return graph.RelationPage{}, err
+	out := make([]graph.Relation, 0, len(records))
+	seen := make(map[string]bool, len(records))
+	for _, raw := range records {
+		if seen[string(raw)] {
+			continue // found from its other end too, or another edge of the same mediation
 		}
-		if seen[text] {
-			continue // another edge of the same mediation
-		}
-		seen[text] = true
-		var r graph.Relation
-		if err := json.Unmarshal([]byte(text), &r); err != nil {
-			return graph.RelationPage{}, fmt.Errorf("%w: %w", errColumn, err)
-		}
-		relations = append(relations, r)
-	}
-	return q.Page(relations), nil
-}
-
-// pageOfEdges answers a question for a page: what the selection looks at is
-// read of all edges, the rest of those on the page. Where there are no more
-// edges of a type than the page may have, they are read whole at once.
-func (t *tx) pageOfEdges(rev graph.RevNo, q *graph.RelationQuery) (graph.RelationPage, error) {
-	candidates, whole, err := t.candidates(rev, q)
-	if err != nil {
-		return graph.RelationPage{}, err
-	}
-	page := q.Page(candidates)
-	return page, t.fill(page.Relations, whole, rev, q)
-}
-
-// briefs reads what a selection looks at, of all relations that may be in it.
-func (t *tx) briefs(rev graph.RevNo, q *graph.RelationQuery) ([]graph.Relation, error) {
-	out, _, err := t.candidates(rev, q)
-	return out, err
-}
-
-// candidates reads relations that may be in a selection, at least what it looks
-// at, and tells which are whole.
-func (t *tx) candidates(rev graph.RevNo, q *graph.RelationQuery) ([]graph.Relation, map[relationID]bool, error) {
-	rows, err := t.selectEdges(rev, q, wantBrief)
-	if err != nil {
-		return nil, nil, err
-	}
-	out := make([]graph.Relation, 0, len(rows))
-	whole := make(map[relationID]bool, len(rows))
-	for _, row := range rows {
-		r, isWhole, err := relationIn(row)
+		seen[string(raw)] = true
+		r, err := relationIn(raw)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		id := idOf(&r)
-		if _, seen := whole[id]; !seen {
-			whole[id] = isWhole
-			out = append(out, r)
-		}
+		out = append(out, r)
 	}
-	return out, whole, nil
-}
-
-// relationIn reads a relation, whole or in brief.
-func relationIn(row *neo4j.Record) (r graph.Relation, whole bool, err error) {
-	var want string
-	if err := column(row, "want", &want); err != nil {
-		return r, false, err
-	}
-	if want == wantBody {
-		return r, true, body(row, "got", &r)
-	}
-	var b relationBrief
-	err = body(row, "got", &b)
-	return b.relation(), false, err
+	return out, nil
 }
 
 // relationID tells relations apart. A key alone would, if no two ties had it.
@@ -219,62 +162,26 @@ type relationID struct {
 
 func idOf(r *graph.Relation) relationID { return relationID{r.Unit(), r.Key} }
 
-// fill replaces relations in brief by whole ones.
-func (t *tx) fill(relations []graph.Relation, whole map[relationID]bool, rev graph.RevNo, q *graph.RelationQuery) error {
-	of := graph.RelationQuery{Days: q.Days, Kinds: q.Kinds, Status: q.Status}
-	place := map[relationID]int{}
-	for i := range relations {
-		if id := idOf(&relations[i]); !whole[id] {
-			of.Keys = append(of.Keys, relations[i].Key)
-			place[id] = i
-		}
-	}
-	if len(place) == 0 {
-		return nil
-	}
-	rows, err := t.selectEdges(rev, &of, wantBody)
+// foldedAnew folds, for a perspective, the claims of all units that may have a
+// relation in the selection.
+func (t *tx) foldedAnew(rev graph.RevNo, q *graph.RelationQuery) ([]graph.Relation, error) {
+	units, err := selectEdges[string](t, rev, q, wantUnit)
 	if err != nil {
-		return err
-	}
-	for _, row := range rows {
-		var r graph.Relation
-		if err := body(row, "got", &r); err != nil {
-			return err
-		}
-		if i, ok := place[idOf(&r)]; ok {
-			relations[i] = r
-		}
-	}
-	return nil
-}
-
-// foldedAnew answers for a perspective: it folds the claims of all units that
-// may have a relation in the selection.
-func (t *tx) foldedAnew(rev graph.RevNo, q *graph.RelationQuery) (graph.RelationPage, error) {
-	var page graph.RelationPage
-	rows, err := t.selectEdges(rev, q, wantUnit)
-	if err != nil {
-		return page, err
-	}
-	units := make([]string, len(rows))
-	for i, row := range rows {
-		if err := column(row, "got", &units[i]); err != nil {
-			return page, err
-		}
+		return nil, err
 	}
 	claims, err := t.claimsOf(distinct(units), rev, q.Lens)
 	if err != nil {
-		return page, err
+		return nil, err
 	}
 	bg, err := t.background(claims, true, rev)
 	if err != nil {
-		return page, err
+		return nil, err
 	}
 	var relations []graph.Relation
 	for _, said := range byUnit(claims) {
 		relations = append(relations, graph.Fold(said, bg, q.Lens)...)
 	}
-	return q.Page(relations), nil
+	return relations, nil
 }
 
 // claimsOf reads all that is known of some units and that the lens may admit.
@@ -286,7 +193,18 @@ func (t *tx) claimsOf(units []string, rev graph.RevNo, lens *graph.Lens) ([]*gra
 	if err != nil {
 		return nil, err
 	}
-	return bodies[graph.Claim](rows)
+	texts, err := listed[string](rows, "bodies")
+	if err != nil {
+		return nil, err
+	}
+	claims := make([]*graph.Claim, len(texts))
+	for i, text := range texts {
+		claims[i] = new(graph.Claim)
+		if err := decode(text, claims[i]); err != nil {
+			return nil, err
+		}
+	}
+	return claims, nil
 }
 
 // bodies reads the column body of all rows.

@@ -11,8 +11,13 @@ import (
 	"github.com/realign/realign/graph"
 )
 
-// Head returns the newest revision.
+// Head returns the newest revision; under a context of [Store.Presume] the newest
+// that was seen before, asking nobody.
 func (s *Store) Head(ctx context.Context) (graph.Revision, error) {
+	if p := presumptionIn(ctx); p != nil {
+		p.used.Store(true)
+		return p.rev, ctx.Err()
+	}
 	return s.oneRevision(ctx, "looking for the newest revision", cypher("head"), nil)
 }
 
@@ -46,16 +51,16 @@ func (s *Store) oneRevision(ctx context.Context, doing, query string, p params) 
 		return err
 	})
 	if err == nil {
-		s.saw(rev.No)
+		s.saw(rev)
 	}
 	return rev, err
 }
 
 // saw notes that a revision is there, and so are all before it.
-func (s *Store) saw(no graph.RevNo) {
+func (s *Store) saw(rev graph.Revision) {
 	for {
 		newest := s.newest.Load()
-		if int64(no) <= newest || s.newest.CompareAndSwap(newest, int64(no)) {
+		if newest != nil && rev.No <= newest.No || s.newest.CompareAndSwap(newest, &rev) {
 			return
 		}
 	}
@@ -63,7 +68,10 @@ func (s *Store) saw(no graph.RevNo) {
 
 // isPast reports whether a revision is known to be there, so that nothing it
 // holds can change any more. Of one that is not, a load may still be writing.
-func (s *Store) isPast(rev graph.RevNo) bool { return int64(rev) <= s.newest.Load() }
+func (s *Store) isPast(rev graph.RevNo) bool {
+	newest := s.newest.Load()
+	return newest != nil && rev <= newest.No
+}
 
 func revisionOf(row *neo4j.Record) (graph.Revision, error) {
 	var rev graph.Revision

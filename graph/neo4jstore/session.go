@@ -110,6 +110,25 @@ func column[T any](row *neo4j.Record, name string, into *T) error {
 	return nil
 }
 
+// listed reads the lists that rows have in a column, one after the other.
+func listed[T any](rows []*neo4j.Record, name string) ([]T, error) {
+	var out []T
+	for _, row := range rows {
+		var list []any
+		if err := column(row, name, &list); err != nil {
+			return nil, err
+		}
+		for _, value := range list {
+			v, ok := value.(T)
+			if !ok {
+				return nil, fmt.Errorf("%w: one of %s is %T, not %T", errColumn, name, value, v)
+			}
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
 // number reads an integer of a row.
 func number[T ~int64 | ~int32 | ~int](row *neo4j.Record, name string, into *T) error {
 	var n int64
@@ -124,6 +143,11 @@ func body(row *neo4j.Record, name string, into any) error {
 	if err := column(row, name, &text); err != nil {
 		return err
 	}
+	return decode(text, into)
+}
+
+// decode reads JSON that this package wrote.
+func decode(text string, into any) error {
 	if err := json.Unmarshal([]byte(text), into); err != nil {
 		return fmt.Errorf("%w: %w", errColumn, err)
 	}

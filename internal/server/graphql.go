@@ -42,6 +42,9 @@ func newGraphQL(o Options) http.Handler {
 	s.Use(&documentLimit{o.Limits.Tokens, nestingBesides + nestingPerLevel*o.Limits.Depth, valid})
 	s.Use(depthLimit(o.Limits.Depth))
 	s.Use(newCostLimit(o.Schema, o.Limits.Complexity))
+	if o.Store != nil {
+		s.Use(presuming{o.Store})
+	}
 	return s
 }
 

@@ -1,16 +1,12 @@
-// Counts relations (the branches of census_by_day.cypher) of which all is alike that a
-// census looks at, and who is a party to any. What it makes of that, Go says.
+// Counts relations (the branches of census_by_day.cypher) of which all is alike
+// that a census looks at, and who is at an end of any: whoever is a party to a
+// relation is at the end of one of its edges, of which one leads. What it makes
+// of that, Go says.
 CALL {
 BRANCHES
 }
-WITH r.kind AS kind, r.earliestStart AS earliestStart, r.latestStart AS latestStart,
-     r.earliestEnd AS earliestEnd, r.latestEnd AS latestEnd,
-     r.namedFirst AS namedFirst, r.namedUntil AS namedUntil, r.ownFirst AS ownFirst, r.ownUntil AS ownUntil,
-     r.hearsayOnly AS hearsayOnly, r.disputed AS disputed, r.disputedOn AS disputedOn,
-     count(*) AS n, collect(r.actors) AS actors
-WITH collect([kind, earliestStart, latestStart, earliestEnd, latestEnd, namedFirst, namedUntil, ownFirst, ownUntil,
-     hearsayOnly, disputed, disputedOn, n]) AS groups, collect(actors) AS all
+WITH census, sum(CASE WHEN lead THEN 1 ELSE 0 END) AS n, collect(DISTINCT a) + collect(DISTINCT b) AS ends
+WITH collect([census, n]) AS groups, collect(ends) AS all
 UNWIND all AS some
-UNWIND some AS parties
-UNWIND parties AS actor
+UNWIND some AS actor
 RETURN groups, count(DISTINCT actor) AS actors

@@ -6,8 +6,9 @@
 UNWIND $q.classes AS no
 CALL (no) {
   MATCH ()-[r:EDGE]->()
-  USING INDEX r:EDGE(spanClass, envelopeFirst, envelopeUntil)
+  USING INDEX r:EDGE(spanClass, envelopeFirst, envelopeUntil, knownFrom, lead)
   WHERE r.spanClass = no AND r.envelopeFirst >= $q.least AND r.envelopeUntil >= $q.least
+    AND r.knownFrom >= 0 AND r.lead IS NOT NULL
   RETURN true AS found LIMIT 1
 }
 RETURN no
