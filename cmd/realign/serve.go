@@ -166,7 +166,7 @@ func newHandler(store graph.Reader, o ask.Options, log *slog.Logger, limits serv
 	asker := ask.New(store, o)
 	presumer, _ := store.(server.Presumer)
 	return server.New(server.Options{
-		Store:        presumer,
+		Presumer:     presumer,
 		Schema:       resolvers.NewExecutableSchema(asker),
 		Asker:        asker,
 		PresentError: resolvers.PresentError(log),

@@ -93,7 +93,7 @@ func (s *Store) migrate(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.read(lease.ctx, "waiting for indexes", func(tx *tx) error { return tx.run(cypher("await_indexes"), nil) })
+	return nil
 }
 
 // bootstrap makes what migrations themselves need, if it is not there.
@@ -129,6 +129,11 @@ func (s *Store) apply(lease *lease, m migration) error {
 		if err := s.rewriteEdges(lease); err != nil {
 			return err
 		}
+	}
+	// Whoever finds a step done may ask by its indexes at once.
+	err := s.read(lease.ctx, doing, func(tx *tx) error { return tx.run(cypher("await_indexes"), nil) })
+	if err != nil {
+		return err
 	}
 	return lease.write(doing, func(tx *tx) error {
 		return tx.run(cypher("record_migration"), params{"version": m.version, "checksum": m.checksum})

@@ -2,8 +2,10 @@ package neo4jstore
 
 import (
 	"encoding/json"
+	"errors"
 	"testing"
 
+	"github.com/realign/realign/graph"
 	"github.com/realign/realign/graph/neo4jstore/neo4jtest"
 )
 
@@ -29,6 +31,10 @@ func TestEdgesRewritten(t *testing.T) {
 			cypherOn(t, srv, "MATCH (m:Migration {version: 3}) DELETE m", nil)
 			cypherOn(t, srv, "DROP INDEX hostility_days", nil)
 			cypherOn(t, srv, "CREATE INDEX hostility_days FOR ()-[r:HOSTILITY]-() ON (r.spanClass, r.envelopeFirst, r.envelopeUntil)", nil)
+			// What is not written anew yet is refused, and not left out.
+			if _, err := s.Relations(t.Context(), 2, graph.RelationQuery{Days: graph.Always}); !errors.Is(err, errColumn) {
+				t.Errorf("edges as of old are read: %v", err)
+			}
 			again := open(t, srv, epoch)
 			defer closeStore(t, again)
 			sameDump(t, dump(t, srv), want)

@@ -10,15 +10,16 @@ import (
 )
 
 // To ask for the newest revision costs half as much as most questions do. So a
-// reader presumes that it is still the one that was seen last, and every query for
-// relations says which it was meanwhile.
+// reader presumes that it is still the one that was seen last, and every query that
+// lists relations says which it was meanwhile.
 
 // presumption is what is presumed under a context.
 type presumption struct {
 	rev graph.Revision
 	// used: somebody asked for the newest revision. held: it was that, at a moment
-	// after it was presumed.
-	used, held atomic.Bool
+	// after it was presumed. void: a newer one was read of all the same, so that
+	// what was read would not fit together.
+	used, held, void atomic.Bool
 }
 
 type presumptionKey struct{}
@@ -40,8 +41,11 @@ func (s *Store) Presume(ctx context.Context) (presuming context.Context, held fu
 	}
 	p := &presumption{rev: *newest}
 	return context.WithValue(ctx, presumptionKey{}, p), func(ctx context.Context) bool {
-		if !p.used.Load() || p.held.Load() {
+		if !p.used.Load() {
 			return true
+		}
+		if p.held.Load() || p.void.Load() {
+			return !p.void.Load()
 		}
 		head, err := s.Head(ctx)
 		return err == nil && head.No == p.rev.No
@@ -56,7 +60,7 @@ func (t *tx) confirm(rows []*neo4j.Record) {
 		return
 	}
 	for _, row := range rows {
-		if no, ok := row.AsMap()["head"].(int64); ok && no == int64(p.rev.No) {
+		if head, _ := row.Get("head"); head == int64(p.rev.No) {
 			p.held.Store(true)
 		}
 	}

@@ -77,3 +77,30 @@ func TestPresumeAskedNothing(t *testing.T) {
 		t.Error("nothing was presumed, and it does not hold")
 	}
 }
+
+// TestPresumeVoid: where a newer revision is read of too, a presumption that held is
+// void, since the two do not fit together.
+func TestPresumeVoid(t *testing.T) {
+	srv := neo4jtest.Shared(t)
+	empty(t, srv)
+	reader, loader := openOn(t, srv, epoch), openOn(t, srv, epoch)
+	loadWorld(t, loader, 1)
+	if _, err := reader.Head(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	ctx, held := reader.Presume(t.Context())
+	head, err := reader.Head(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := reader.Relations(ctx, head.No, graph.RelationQuery{Days: graph.Always}); err != nil || !held(t.Context()) {
+		t.Fatal("it does not hold", err)
+	}
+	loadWorld(t, loader, 2)
+	if rev, err := reader.RevisionAt(ctx, epoch().AddDate(1, 0, 0)); err != nil || rev.No != 2 {
+		t.Fatal(rev, err)
+	}
+	if held(t.Context()) {
+		t.Error("it holds, and revision 2 was read of")
+	}
+}

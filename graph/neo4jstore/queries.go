@@ -48,6 +48,9 @@ const (
 // in an index by its upper bound only. So such bounds are first made variables:
 // WITH $q.after AS after, $q.upTo AS upTo.
 
+// A list leaves out what is null. So what a list is made of is false where there is
+// nothing, which nothing here takes for a record.
+
 // edgeType is the type of an edge in Neo4j.
 type edgeType string
 

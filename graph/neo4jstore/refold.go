@@ -85,6 +85,14 @@ func (g *staging) touchByBackground() error {
 	})
 }
 
+// relationID tells relations apart. A key alone would, if no two ties had it.
+type relationID struct {
+	unit graph.Unit
+	key  graph.TieKey
+}
+
+func idOf(r *graph.Relation) relationID { return relationID{r.Unit(), r.Key} }
+
 // shown is a relation as the edges have shown it so far.
 type shown struct {
 	kind   edgeType

@@ -54,9 +54,9 @@ const (
 const manyActors = 50
 
 // selectEdges finds the edges that may belong to the selection, by the way
-// that promises the fewest, and lists what is wanted of each. An edge between two
-// of the actors comes twice, a mediation with each of its edges. What else the
-// selection asks is left to it.
+// that promises the fewest, and lists what is wanted of each. Where actors are asked
+// for, a tie between two of them comes twice, and a mediation with each of its edges.
+// What else the selection asks is left to it.
 func selectEdges[T any](t *tx, rev graph.RevNo, q *graph.RelationQuery, want string) ([]T, error) {
 	lengths, err := t.classesAt(rev)
 	if err != nil {
@@ -153,14 +153,6 @@ func (t *tx) edgesOf(rev graph.RevNo, q *graph.RelationQuery) ([]graph.Relation,
 	}
 	return out, nil
 }
-
-// relationID tells relations apart. A key alone would, if no two ties had it.
-type relationID struct {
-	unit graph.Unit
-	key  graph.TieKey
-}
-
-func idOf(r *graph.Relation) relationID { return relationID{r.Unit(), r.Key} }
 
 // foldedAnew folds, for a perspective, the claims of all units that may have a
 // relation in the selection.

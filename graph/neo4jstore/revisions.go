@@ -52,6 +52,9 @@ func (s *Store) oneRevision(ctx context.Context, doing, query string, p params) 
 	})
 	if err == nil {
 		s.saw(rev)
+		if p := presumptionIn(ctx); p != nil && rev.No > p.rev.No {
+			p.void.Store(true)
+		}
 	}
 	return rev, err
 }

@@ -42,8 +42,8 @@ func newGraphQL(o Options) http.Handler {
 	s.Use(&documentLimit{o.Limits.Tokens, nestingBesides + nestingPerLevel*o.Limits.Depth, valid})
 	s.Use(depthLimit(o.Limits.Depth))
 	s.Use(newCostLimit(o.Schema, o.Limits.Complexity))
-	if o.Store != nil {
-		s.Use(presuming{o.Store})
+	if o.Presumer != nil {
+		s.Use(presuming{o.Presumer})
 	}
 	return s
 }

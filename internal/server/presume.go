@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // Presumer is a store for which it is dear to look for the newest revision before
@@ -20,7 +21,7 @@ type Presumer interface {
 // presuming has a question answered as of the newest revision that the store has
 // seen, and answered again if there was a newer one: an answer is never older than
 // its question.
-type presuming struct{ store Presumer }
+type presuming struct{ Presumer }
 
 // ExtensionName names the extension.
 func (presuming) ExtensionName() string { return "Presuming" }
@@ -28,12 +29,14 @@ func (presuming) ExtensionName() string { return "Presuming" }
 // Validate has nothing to check.
 func (presuming) Validate(graphql.ExecutableSchema) error { return nil }
 
-// InterceptOperation answers, if need be twice. Operations only read so far; one
-// that writes must not come here.
+// InterceptOperation answers what only reads, if need be twice.
 func (p presuming) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	respond := next(ctx)
+	if graphql.GetOperationContext(ctx).Operation.Operation != ast.Query {
+		return respond
+	}
 	return func(ctx context.Context) *graphql.Response {
-		presumed, held := p.store.Presume(ctx)
+		presumed, held := p.Presume(ctx)
 		response := respond(presumed)
 		if response == nil || held(ctx) {
 			return response

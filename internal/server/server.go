@@ -20,8 +20,9 @@ type Options struct {
 	Examples     []playground.Example
 	// Asker opens the views that are had as files; nil: none are.
 	Asker *ask.Asker
-	// Store is asked to presume its newest revision; nil: it looks each time.
-	Store Presumer
+	// Presumer is the store, if it presumes its newest revision; nil: it looks each
+	// time.
+	Presumer Presumer
 	// Ready tells whether questions can be answered; nil: always.
 	Ready  func(context.Context) error
 	Limits Limits

@@ -17,4 +17,4 @@ WHERE r.SIDE = anchor AND r.spanClass = no AND low <= r.envelopeFirst AND r.enve
   AND r.envelopeUntil > $q.first AND r.knownFrom <= $q.rev
   AND $q.rev < r.knownTo
   AND any(party IN r.actors WHERE party IN $q.actors) AND any(party IN r.actors WHERE party IN $q.with)
-RETURN collect(r.WANTED) AS found, null AS head
+RETURN collect(coalesce(r.WANTED, false)) AS found, null AS head

@@ -15,4 +15,4 @@ USING INDEX r:EDGE(SIDE, spanClass, envelopeFirst, envelopeUntil, knownFrom)
 WHERE r.SIDE = anchor AND r.spanClass = no AND low <= r.envelopeFirst AND r.envelopeFirst < until
   AND r.envelopeUntil > $q.first AND r.knownFrom <= $q.rev
   AND $q.rev < r.knownTo
-RETURN collect(r.WANTED) AS found, null AS head
+RETURN collect(coalesce(r.WANTED, false)) AS found, null AS head

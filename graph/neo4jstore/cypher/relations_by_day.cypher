@@ -14,4 +14,4 @@ USING INDEX r:EDGE(spanClass, envelopeFirst, envelopeUntil, knownFrom, lead)
 WHERE r.spanClass = no AND low <= r.envelopeFirst AND r.envelopeFirst < until
   AND r.envelopeUntil > $q.first AND r.knownFrom <= $q.rev AND r.lead = true
   AND $q.rev < r.knownTo
-RETURN collect(r.WANTED) AS found, null AS head
+RETURN collect(coalesce(r.WANTED, false)) AS found, null AS head

@@ -8,4 +8,4 @@ USING INDEX r:EDGE(key)
 WHERE r.key = key AND r.lead
   AND r.envelopeFirst < $q.until AND r.envelopeUntil > $q.first
   AND r.knownFrom <= $q.rev AND $q.rev < r.knownTo
-RETURN collect(r.WANTED) AS found, null AS head
+RETURN collect(coalesce(r.WANTED, false)) AS found, null AS head

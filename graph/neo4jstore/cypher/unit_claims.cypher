@@ -10,4 +10,4 @@ WHERE c.unit = unit
   AND ($q.lensDatasets IS NULL OR c.dataset IN $q.lensDatasets)
   AND ($q.lensVoices IS NULL OR c.voice IN $q.lensVoices)
   AND ($q.lensClaimants IS NULL OR c.claimant IN $q.lensClaimants)
-RETURN collect(c.body) AS bodies
+RETURN collect(coalesce(c.body, false)) AS bodies
