@@ -19,7 +19,7 @@ const seedsVariable = "STORETEST_SEEDS"
 // runHistories makes up histories of loads, applies each to the store and to
 // the model, and asks both the same questions.
 func runHistories(t *testing.T, newStore Factory) {
-	first, last := uint64(1), uint64(9)
+	first, last := uint64(1), uint64(5)
 	if text := os.Getenv(seedsVariable); text != "" {
 		from, to, isRange := strings.Cut(text, "-")
 		if !isRange {

@@ -63,8 +63,9 @@ func authLine(password string) string {
 	return fmt.Sprintf("%s:SHA-256,%x,%x,%d:\n", user, sum, salt, iterations)
 }
 
-// configure writes the server's configuration.
-func (h home) configure(port, pageCacheMB int) error {
+// configure writes the server's configuration. More of it may be given, a line
+// each.
+func (h home) configure(port, pageCacheMB int, more ...string) error {
 	conf := fmt.Sprintf(`# Written at each start; a change here does not last.
 server.default_listen_address=127.0.0.1
 server.default_advertised_address=127.0.0.1
@@ -82,6 +83,9 @@ db.tx_log.rotation.size=16m
 db.tx_log.preallocate=false
 db.checkpoint.interval.time=1m
 `, port, pageCacheMB)
+	for _, line := range more {
+		conf += line + "\n"
+	}
 	return os.WriteFile(h.path("conf", "neo4j.conf"), []byte(conf), 0o600)
 }
 

@@ -166,7 +166,13 @@ func (s *Server) run(ctx context.Context) error {
 	} else {
 		l.Close()
 	}
-	if err := s.home.configure(s.port, s.opt.PageCacheMB); err != nil {
+	var more []string
+	if s.temporary() {
+		// Tests empty the database and fill it again: plans would be made anew all
+		// the time.
+		more = []string{"dbms.cypher.min_replan_interval=1h"}
+	}
+	if err := s.home.configure(s.port, s.opt.PageCacheMB, more...); err != nil {
 		return err
 	}
 	args := []string{
