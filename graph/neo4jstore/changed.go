@@ -74,24 +74,12 @@ func (t *tx) listsOf(name, query string, p params) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []string
 	for _, row := range rows {
 		if value, _ := row.Get(name); value == nil {
 			return nil, errNoLists
 		}
-		var list []any
-		if err := column(row, name, &list); err != nil {
-			return nil, err
-		}
-		for _, item := range list {
-			text, ok := item.(string)
-			if !ok {
-				return nil, fmt.Errorf("%w: %s holds %T", errColumn, name, item)
-			}
-			out = append(out, text)
-		}
 	}
-	return out, nil
+	return listed[string](rows, name)
 }
 
 // textsOf runs a query and reads a column of texts.

@@ -41,11 +41,13 @@ func (s *Store) Presume(ctx context.Context) (presuming context.Context, held fu
 	}
 	p := &presumption{rev: *newest}
 	return context.WithValue(ctx, presumptionKey{}, p), func(ctx context.Context) bool {
-		if !p.used.Load() {
+		switch {
+		case !p.used.Load():
 			return true
-		}
-		if p.held.Load() || p.void.Load() {
-			return !p.void.Load()
+		case p.void.Load():
+			return false
+		case p.held.Load():
+			return true
 		}
 		head, err := s.Head(ctx)
 		return err == nil && head.No == p.rev.No

@@ -59,15 +59,23 @@ func presumed(t *testing.T, s *Store, q graph.RelationQuery) (graph.RevNo, bool)
 	return head.No, held(t.Context())
 }
 
-// TestPresumeAskedNothing: who did not ask for the newest revision presumed nothing.
-func TestPresumeAskedNothing(t *testing.T) {
+// readerAndLoader opens two stores over one database, of which the second has loaded
+// revision 1, and the first has seen it.
+func readerAndLoader(t *testing.T) (reader, loader *Store) {
+	t.Helper()
 	srv := neo4jtest.Shared(t)
 	empty(t, srv)
-	reader, loader := openOn(t, srv, epoch), openOn(t, srv, epoch)
+	reader, loader = openOn(t, srv, epoch), openOn(t, srv, epoch)
 	loadWorld(t, loader, 1)
 	if _, err := reader.Head(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	return reader, loader
+}
+
+// TestPresumeAskedNothing: who did not ask for the newest revision presumed nothing.
+func TestPresumeAskedNothing(t *testing.T) {
+	reader, loader := readerAndLoader(t)
 	ctx, held := reader.Presume(t.Context())
 	loadWorld(t, loader, 2)
 	if _, err := reader.Revision(ctx, 1); err != nil {
@@ -81,13 +89,7 @@ func TestPresumeAskedNothing(t *testing.T) {
 // TestPresumeVoid: where a newer revision is read of too, a presumption that held is
 // void, since the two do not fit together.
 func TestPresumeVoid(t *testing.T) {
-	srv := neo4jtest.Shared(t)
-	empty(t, srv)
-	reader, loader := openOn(t, srv, epoch), openOn(t, srv, epoch)
-	loadWorld(t, loader, 1)
-	if _, err := reader.Head(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	reader, loader := readerAndLoader(t)
 	ctx, held := reader.Presume(t.Context())
 	head, err := reader.Head(ctx)
 	if err != nil {

@@ -189,22 +189,26 @@ func (t *tx) claimsOf(units []string, rev graph.RevNo, lens *graph.Lens) ([]*gra
 	if err != nil {
 		return nil, err
 	}
-	claims := make([]*graph.Claim, len(texts))
-	for i, text := range texts {
-		claims[i] = new(graph.Claim)
-		if err := decode(text, claims[i]); err != nil {
-			return nil, err
-		}
-	}
-	return claims, nil
+	return decoded[graph.Claim](texts)
 }
 
 // bodies reads the column body of all rows.
 func bodies[T any](rows []*neo4j.Record) ([]*T, error) {
-	out := make([]*T, len(rows))
+	texts := make([]string, len(rows))
 	for i, row := range rows {
+		if err := column(row, "body", &texts[i]); err != nil {
+			return nil, err
+		}
+	}
+	return decoded[T](texts)
+}
+
+// decoded reads records that are kept as JSON.
+func decoded[T any](texts []string) ([]*T, error) {
+	out := make([]*T, len(texts))
+	for i, text := range texts {
 		out[i] = new(T)
-		if err := body(row, "body", out[i]); err != nil {
+		if err := decode(text, out[i]); err != nil {
 			return nil, err
 		}
 	}
