@@ -264,23 +264,28 @@ func (c *cypher) params(q Question) (map[string]any, error) {
 	return p, nil
 }
 
-// found is the list that a row has.
-func found(row *neo4j.Record) ([]any, error) {
-	list, _, err := neo4j.GetRecordValue[[]any](row, "found")
-	return list, err
+// found is the lists that rows have, one after the other.
+func found(rows ...*neo4j.Record) ([]any, error) {
+	var out []any
+	for _, row := range rows {
+		list, _, err := neo4j.GetRecordValue[[]any](row, "found")
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
+	}
+	return out, nil
 }
 
 // nameLines writes each name once: an ally may be found from both sides.
 func nameLines(rows []*neo4j.Record) ([]string, error) {
+	names, err := found(rows...)
+	if err != nil {
+		return nil, err
+	}
 	var out []string
-	for _, row := range rows {
-		names, err := found(row)
-		if err != nil {
-			return nil, err
-		}
-		for _, name := range names {
-			out = append(out, line(fmt.Sprint(name)))
-		}
+	for _, name := range names {
+		out = append(out, line(fmt.Sprint(name)))
 	}
 	slices.Sort(out)
 	return slices.Compact(out), nil
@@ -349,21 +354,19 @@ func countLines(rows []*neo4j.Record) ([]string, error) {
 }
 
 func diffLines(rows []*neo4j.Record) ([]string, error) {
+	changes, err := found(rows...)
+	if err != nil {
+		return nil, err
+	}
 	var out []string
-	for _, row := range rows {
-		changes, err := found(row)
-		if err != nil {
-			return nil, err
+	for _, change := range changes {
+		columns, ok := change.([]any)
+		if !ok || len(columns) != 3 {
+			return nil, fmt.Errorf("a change is %v, not a key and two flags", change)
 		}
-		for _, change := range changes {
-			columns, ok := change.([]any)
-			if !ok || len(columns) != 3 {
-				return nil, fmt.Errorf("a change is %v, not a key and two flags", change)
-			}
-			for i, what := range []string{"formed", "ended"} {
-				if columns[1+i] == true {
-					out = append(out, what+" "+local(fmt.Sprint(columns[0])))
-				}
+		for i, what := range []string{"formed", "ended"} {
+			if columns[1+i] == true {
+				out = append(out, what+" "+local(fmt.Sprint(columns[0])))
 			}
 		}
 	}
