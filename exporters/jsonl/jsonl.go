@@ -14,7 +14,7 @@ import (
 
 // Version is that of the format: it changes with any change to what is written
 // of a view.
-const Version = 1
+const Version = 2
 
 // Exporter writes JSON Lines. Use [New].
 type Exporter struct{ buffers sync.Pool }

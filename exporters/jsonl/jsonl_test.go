@@ -83,10 +83,15 @@ func TestRows(t *testing.T) {
 	plain := tie("a-b/clash", "a", "b")
 	hearsay := tie("a-b/rumour", "a", "b")
 	hearsay.HearsayOnly, hearsay.Disputed, hearsay.Nominal = true, true, true
+	halfHeard := tie("a-b/raid", "a", "b")
+	halfHeard.OwnDays = graph.Days(asOf, asOf+1)
+	halfHeard.DisputedOn = []graph.Span{{First: asOf, Until: asOf}, graph.Days(graph.MinDay, asOf), graph.OneDay(asOf + 2)}
+	unheard := tie("a-b/skirmish", "a", "b")
+	unheard.OwnDays, unheard.DisputedOn = graph.Span{}, []graph.Span{{}}
 	talks := graph.Relation{Key: "talks", Kind: graph.Mediation, Outcome: graph.Failed, Regarding: "a-b/clash", OwnDays: graph.Always,
 		Parties: []graph.Party{{Actor: "c", Role: graph.Mediator}, {Actor: "a", Role: graph.PartyTo}, {Actor: "b", Role: graph.PartyTo}},
 		Period:  graph.Period{EarliestStart: graph.MinDay, LatestStart: asOf + 5, EarliestEnd: graph.MinDay, LatestEnd: asOf + 10}}
-	s := shelf{ties: []graph.Relation{plain, hearsay, talks}, actors: []*graph.Actor{
+	s := shelf{ties: []graph.Relation{plain, hearsay, halfHeard, unheard, talks}, actors: []*graph.Actor{
 		{ID: "a", Kind: graph.ArmedGroup, ShortName: "A", Span: graph.Dating{Start: edtf.MustParse("2013~"), Ongoing: true}, Names: []graph.Name{{Value: "The \"A\""}},
 			Identifiers: []graph.Identifier{{Scheme: "wikidata", Value: "Q1"}, {Scheme: "cow", Value: "2"}}},
 		{ID: "b", Kind: graph.InternationalOrganization, Unnamed: true, Names: []graph.Name{{Value: "سوريا"}}},
@@ -99,10 +104,12 @@ func TestRows(t *testing.T) {
 	const want = `{"type":"actor","id":"actor:a","name":"The \"A\"","shortName":"A","kind":"ARMED_GROUP","unnamed":false,"start":"2013~","end":"..","identifiers":["wikidata:Q1","cow:2"]}
 {"type":"actor","id":"actor:b","name":"سوريا","kind":"INTERNATIONAL_ORGANIZATION","unnamed":true}
 {"type":"actor","id":"actor:c","name":"c","kind":"OTHER","unnamed":false}
-{"type":"relation","id":"relation:a-b/clash","kind":"HOSTILITY","form":"clash","certainty":"CERTAIN","attestation":"ATTESTED","status":"UNCONTESTED","alleged":false,"nominal":false,"parties":[{"role":"FROM","actor":"actor:a"},{"role":"TO","actor":"actor:b"}],"start":"[2026-01-17..2026-01-18]","end":"..","earliestStart":"2026-01-17","latestStart":"2026-01-18","earliestEnd":"2026-01-19","latestEnd":null}
-{"type":"relation","id":"relation:a-b/rumour","kind":"HOSTILITY","form":"clash","certainty":"POSSIBLE","attestation":"ATTESTED","status":"CONTESTED","alleged":true,"nominal":true,"parties":[{"role":"FROM","actor":"actor:a"},{"role":"TO","actor":"actor:b"}],"start":"[2026-01-17..2026-01-18]","end":"..","earliestStart":"2026-01-17","latestStart":"2026-01-18","earliestEnd":"2026-01-19","latestEnd":null}
-{"type":"relation","id":"relation:talks","kind":"MEDIATION","certainty":"POSSIBLE","attestation":"ASSUMED","status":"UNCONTESTED","alleged":false,"nominal":false,"parties":[{"role":"MEDIATOR","actor":"actor:c"},{"role":"PARTY","actor":"actor:a"},{"role":"PARTY","actor":"actor:b"}],"earliestStart":null,"latestStart":"2026-01-23","earliestEnd":null,"latestEnd":"2026-01-27","regarding":"relation:a-b/clash","outcome":"FAILED"}
-{"type":"end","relations":3}
+{"type":"relation","id":"relation:a-b/clash","kind":"HOSTILITY","form":"clash","certainty":"CERTAIN","attestation":"ATTESTED","status":"UNCONTESTED","alleged":false,"nominal":false,"parties":[{"role":"FROM","actor":"actor:a"},{"role":"TO","actor":"actor:b"}],"start":"[2026-01-17..2026-01-18]","end":"..","earliestStart":"2026-01-17","latestStart":"2026-01-18","earliestEnd":"2026-01-19","latestEnd":null,"firstAttested":"2026-01-17","lastAttested":"2026-01-19","ownVoice":{"from":null,"to":null}}
+{"type":"relation","id":"relation:a-b/rumour","kind":"HOSTILITY","form":"clash","certainty":"POSSIBLE","attestation":"ATTESTED","status":"CONTESTED","alleged":true,"nominal":true,"parties":[{"role":"FROM","actor":"actor:a"},{"role":"TO","actor":"actor:b"}],"start":"[2026-01-17..2026-01-18]","end":"..","earliestStart":"2026-01-17","latestStart":"2026-01-18","earliestEnd":"2026-01-19","latestEnd":null,"firstAttested":"2026-01-17","lastAttested":"2026-01-19","contestedOn":[{"from":null,"to":null}]}
+{"type":"relation","id":"relation:a-b/raid","kind":"HOSTILITY","form":"clash","certainty":"CERTAIN","attestation":"ATTESTED","status":"CONTESTED","alleged":false,"nominal":false,"parties":[{"role":"FROM","actor":"actor:a"},{"role":"TO","actor":"actor:b"}],"start":"[2026-01-17..2026-01-18]","end":"..","earliestStart":"2026-01-17","latestStart":"2026-01-18","earliestEnd":"2026-01-19","latestEnd":null,"firstAttested":"2026-01-17","lastAttested":"2026-01-19","ownVoice":{"from":"2026-01-18","to":"2026-01-19"},"contestedOn":[{"from":null,"to":"2026-01-18"},{"from":"2026-01-20","to":"2026-01-20"}]}
+{"type":"relation","id":"relation:a-b/skirmish","kind":"HOSTILITY","form":"clash","certainty":"POSSIBLE","attestation":"ATTESTED","status":"ALLEGED","alleged":true,"nominal":false,"parties":[{"role":"FROM","actor":"actor:a"},{"role":"TO","actor":"actor:b"}],"start":"[2026-01-17..2026-01-18]","end":"..","earliestStart":"2026-01-17","latestStart":"2026-01-18","earliestEnd":"2026-01-19","latestEnd":null,"firstAttested":"2026-01-17","lastAttested":"2026-01-19"}
+{"type":"relation","id":"relation:talks","kind":"MEDIATION","certainty":"POSSIBLE","attestation":"ASSUMED","status":"UNCONTESTED","alleged":false,"nominal":false,"parties":[{"role":"MEDIATOR","actor":"actor:c"},{"role":"PARTY","actor":"actor:a"},{"role":"PARTY","actor":"actor:b"}],"earliestStart":null,"latestStart":"2026-01-23","earliestEnd":null,"latestEnd":"2026-01-27","ownVoice":{"from":null,"to":null},"regarding":"relation:a-b/clash","outcome":"FAILED"}
+{"type":"end","relations":5}
 `
 	if rows != want {
 		t.Errorf("got\n%swant\n%s", rows, want)
@@ -251,6 +258,7 @@ func TestDayTexts(t *testing.T) {
 // Nothing is allocated for a row.
 func TestRowsAllocateNothing(t *testing.T) {
 	r := tie("a-b/clash", "a", "b")
+	r.OwnDays, r.DisputedOn = graph.Days(asOf, asOf+1), []graph.Span{graph.OneDay(asOf), graph.OneDay(asOf + 1)}
 	e := &encoder{buf: make([]byte, 0, full), days: graph.OneDay(asOf)}
 	if n := testing.AllocsPerRun(100, func() { e.buf = e.buf[:0]; e.relation(&r) }); n > 0 {
 		t.Errorf("%v allocations a row", n)

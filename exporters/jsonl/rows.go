@@ -92,6 +92,7 @@ func (e *encoder) relation(r *graph.Relation) {
 	b = e.seen.append(append(b, `,"latestStart":`...), r.Period.LatestStart)
 	b = e.seen.append(append(b, `,"earliestEnd":`...), r.Period.LastEarliestEnd())
 	b = e.seen.append(append(b, `,"latestEnd":`...), r.Period.LastLatestEnd())
+	b = e.voices(b, r)
 	if r.Regarding != "" {
 		b = appendOptional(b, `,"regarding":"relation:`, string(r.Regarding))
 	}
@@ -101,6 +102,55 @@ func (e *encoder) relation(r *graph.Relation) {
 		b = append(b, '"')
 	}
 	e.buf = append(b, "}\n"...)
+}
+
+// voices writes what a reader needs to tell for each day of a history how the
+// tie stood with its sources: without it a tie could look surer on a day than
+// they are.
+func (e *encoder) voices(b []byte, r *graph.Relation) []byte {
+	if !r.Named.Empty() {
+		b = e.seen.append(append(b, `,"firstAttested":`...), r.Named.First)
+		b = e.seen.append(append(b, `,"lastAttested":`...), r.Named.Last())
+	}
+	switch {
+	case r.HearsayOnly:
+	case r.OwnDays == graph.Always:
+		b = append(b, `,"ownVoice":`+anyDay...)
+	case !r.OwnDays.Empty():
+		b = e.span(append(b, `,"ownVoice":`...), r.OwnDays)
+	}
+	switch {
+	case r.Disputed:
+		b = append(b, `,"contestedOn":[`+anyDay+`]`...)
+	case len(r.DisputedOn) > 0:
+		b = e.contested(b, r.DisputedOn)
+	}
+	return b
+}
+
+// anyDay is the span of all days.
+const anyDay = `{"from":null,"to":null}`
+
+// contested writes the days of which denials speak, if they do of any.
+func (e *encoder) contested(b []byte, days []graph.Span) []byte {
+	begun := `,"contestedOn":[`
+	for _, s := range days {
+		if !s.Empty() {
+			b = e.span(append(b, begun...), s)
+			begun = ","
+		}
+	}
+	if begun == "," {
+		b = append(b, ']')
+	}
+	return b
+}
+
+// span writes days that are no empty span, both ends inclusive.
+func (e *encoder) span(b []byte, s graph.Span) []byte {
+	b = e.seen.append(append(b, `{"from":`...), s.First)
+	b = e.seen.append(append(b, `,"to":`...), s.Last())
+	return append(b, '}')
 }
 
 // appendOptional writes a field, begun up to its text, unless there is none.

@@ -159,13 +159,20 @@ func byEncodingJSON(b *testing.B, d *ask.Download) func(io.Writer) error {
 		LatestStart   string  `json:"latestStart"`
 		EarliestEnd   string  `json:"earliestEnd"`
 		LatestEnd     string  `json:"latestEnd"`
+		FirstAttested string  `json:"firstAttested"`
+		LastAttested  string  `json:"lastAttested"`
+		OwnVoice      struct {
+			From *string `json:"from"`
+			To   *string `json:"to"`
+		} `json:"ownVoice"`
 	}
 	var rows []row
 	see := func(r *graph.Relation) error {
 		x := row{Type: "relation", ID: string(r.Key), Kind: r.Kind.String(), Form: r.Form, Certainty: r.Certainty(d.Days()).String(),
 			Attestation: r.Attestation(d.Days()).String(), Status: r.Status(d.Days()).String(), Start: r.StartText, End: r.EndText,
 			EarliestStart: r.Period.EarliestStart.String(), LatestStart: r.Period.LatestStart.String(),
-			EarliestEnd: r.Period.LastEarliestEnd().String(), LatestEnd: r.Period.LastLatestEnd().String()}
+			EarliestEnd: r.Period.LastEarliestEnd().String(), LatestEnd: r.Period.LastLatestEnd().String(),
+			FirstAttested: r.Named.First.String(), LastAttested: r.Named.Last().String()}
 		for _, p := range r.Parties {
 			x.Parties = append(x.Parties, party{p.Role.String(), string(p.Actor)})
 		}

@@ -50,6 +50,7 @@ type line struct {
 	Start, End                            string
 	EarliestStart, LatestStart            *string
 	EarliestEnd, LatestEnd                *string
+	FirstAttested, LastAttested           *string
 	Regarding, Outcome                    string
 	Relations, Actors                     int
 	Parties                               []struct{ Role, Actor string }
@@ -183,7 +184,8 @@ func asLine(t *testing.T, r *ask.Relation) line {
 		}
 	}
 	for to, from := range map[**string]*graph.Day{&l.EarliestStart: period.EarliestStart(), &l.LatestStart: period.LatestStart(),
-		&l.EarliestEnd: period.EarliestEnd(), &l.LatestEnd: period.LatestEnd()} {
+		&l.EarliestEnd: period.EarliestEnd(), &l.LatestEnd: period.LatestEnd(),
+		&l.FirstAttested: r.FirstAttested(), &l.LastAttested: r.LastAttested()} {
 		if from != nil {
 			*to = new(from.String())
 		}
