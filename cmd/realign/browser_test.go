@@ -31,7 +31,7 @@ func TestNewcomerInTheBrowser(t *testing.T) {
 		}
 	}
 	run := chromedp.CSS(`.graphiql-execute-button`)
-	steps(chromedp.Navigate(s.URL + "/"))
+	steps(chromedp.Navigate(s.URL + "/graphql"))
 	shows(".graphiql-query-editor", "query Snapshot")
 	steps(chromedp.Click(run))
 	shows(".result-window", "relation:tribes-sdf/alliance")

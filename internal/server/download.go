@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/realign/realign/graph/ask"
+	"github.com/realign/realign/internal/server/assets"
 )
 
 // Files are answered at /download/{file}?state=…, as the API's field download
@@ -33,7 +34,7 @@ func newDownloads(o Options) http.Handler {
 		known := r.Header.Values("If-None-Match")
 		// The address alone says which bytes it stands for, so that who has them
 		// need not wait for the store; whether there are any at all ("*"), it does not.
-		if tag := file.Tag(); tag != "" && !slices.Contains(known, "*") && matches(known, quotedTag(tag)) {
+		if tag := file.Tag(); tag != "" && !slices.Contains(known, "*") && assets.Matches(known, quotedTag(tag)) {
 			notModified(w, file, tag)
 			return
 		}
@@ -41,7 +42,7 @@ func newDownloads(o Options) http.Handler {
 		switch {
 		case err != nil:
 			refuse(w, r, o.Logger, err)
-		case matches(known, quotedTag(d.Tag)):
+		case assets.Matches(known, quotedTag(d.Tag)):
 			notModified(w, file, d.Tag)
 		default:
 			send(w, r, o, file, d)

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"time"
@@ -18,6 +19,9 @@ type Options struct {
 	Schema       graphql.ExecutableSchema
 	PresentError graphql.ErrorPresenterFunc
 	Examples     []playground.Example
+	// Explorer is the explorer's page as it is built; nil: there is none, and /
+	// leads to the playground.
+	Explorer fs.FS
 	// Asker opens the views that are had as files; nil: none are.
 	Asker *ask.Asker
 	// Presumer is the store, if it presumes its newest revision; nil: it looks each
@@ -63,12 +67,16 @@ func (l Limits) withDefaults() Limits {
 
 const endpoint = "/graphql"
 
-// New returns the handler of all routes: / (to the playground), /graphql, its
-// assets, /view/{token} (permalinks), /download/{file}, /healthz (the process answers) and /readyz
+// New returns the handler of all routes: / (the explorer) and its assets, /graphql
+// with its own, /view/{token} (permalinks), /download/{file}, /healthz (the process answers) and /readyz
 // (the store does).
 func New(o Options) (http.Handler, error) {
 	o.Limits = o.Limits.withDefaults()
-	page, err := playground.New(playground.Options{Endpoint: endpoint, Title: "Realign", Examples: o.Examples, Views: pageViews()})
+	p := playground.Options{Endpoint: endpoint, Title: "Realign", Examples: o.Examples, Views: pageViews()}
+	if o.Explorer != nil {
+		p.Explorer = "./" // beside the endpoint, below whatever address a proxy gives both
+	}
+	page, err := playground.New(p)
 	if err != nil {
 		return nil, fmt.Errorf("playground: %w", err)
 	}
@@ -95,7 +103,9 @@ func New(o Options) (http.Handler, error) {
 	if o.Asker != nil {
 		mux.Handle(downloads, newDownloads(o))
 	}
-	mux.Handle("GET /{$}", http.RedirectHandler(endpoint, http.StatusFound))
+	if err := routeRoot(mux, o.Explorer); err != nil {
+		return nil, fmt.Errorf("explorer: %w", err)
+	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive") })
 	mux.HandleFunc("GET /readyz", ready(o))
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { notHere.write(w) })

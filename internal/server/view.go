@@ -8,11 +8,11 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/realign/realign/graph/ask"
+	"github.com/realign/realign/internal/server/assets"
 	"github.com/realign/realign/internal/server/playground"
 )
 
@@ -168,7 +168,7 @@ func writeView(w http.ResponseWriter, r *http.Request, response *graphql.Respons
 	if next := nextPage(response.Data); next != "" {
 		header.Set("Link", `<?after=`+url.QueryEscape(next)+`>; rel="next"`)
 	}
-	if matches(r.Header.Values("If-None-Match"), tag) {
+	if assets.Matches(r.Header.Values("If-None-Match"), tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
@@ -197,17 +197,4 @@ func nextPage(data json.RawMessage) string {
 		}
 	}
 	return ""
-}
-
-// matches reports whether a client has the answer already. Proxies that compress
-// mark a tag as weak, which is no difference here.
-func matches(ifNoneMatch []string, tag string) bool {
-	for _, list := range ifNoneMatch {
-		for t := range strings.SplitSeq(list, ",") {
-			if t = strings.TrimPrefix(strings.TrimSpace(t), "W/"); t == tag || t == "*" {
-				return true
-			}
-		}
-	}
-	return false
 }

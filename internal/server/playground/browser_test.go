@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -72,7 +73,7 @@ type operation struct {
 
 func newSite(t *testing.T) *site {
 	t.Helper()
-	h, err := New(Options{Title: "Realign", Examples: examples(), Views: views()})
+	h, err := New(Options{Title: "Realign", Examples: examples(), Views: views(), Explorer: "./"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -395,6 +396,61 @@ func TestPlaygroundPermalink(t *testing.T) {
 		until(t, ctx, queryText, is(views()["diff"])) // the tab that she left
 		until(t, ctx, tabTitles, is("Graph|Diff"))
 	}
+	clean(t, w, s)
+}
+
+// A question may come whole in the address: it opens in a tab and is not run.
+func TestPlaygroundLinkedQuestion(t *testing.T) {
+	ctx := browsertest.New(t)
+	s := newSite(t)
+	w := browsertest.Watch(t, ctx)
+	const mine = "query Mine($day: String!, $name: String) {\n  graph(asOf: $day) { actors { name } }\n}\n"
+	open := func(variables string) {
+		t.Helper()
+		fragment := url.Values{"query": {mine}, "variables": {variables}}
+		do(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(s.URL+"/graphql#"+fragment.Encode()))
+		until(t, ctx, queryText, is(mine))
+		until(t, ctx, `location.pathname + location.search + location.hash`, is("/graphql"))
+	}
+	open(`{"day":"2026-01-21","name":"\"<b>+&"}`)
+	until(t, ctx, variablesText, is("{\n  \"day\": \"2026-01-21\",\n  \"name\": \"\\\"<b>+&\"\n}"))
+	until(t, ctx, tabTitles, is("Mine"))
+	until(t, ctx, resultText, is(""))
+	if len(s.ran) > 0 {
+		t.Errorf("it was run unasked: %+v", s.ran)
+	}
+	do(t, ctx, chromedp.Click(runButton))
+	until(t, ctx, resultText, `v.includes('"answered": "Mine"')`)
+	if op := s.last(t); op.Query != mine || op.Variables["name"] != `"<b>+&` {
+		t.Errorf("what was run: %+v", op)
+	}
+
+	// Variables that cannot be read are kept, and said to be so; an address
+	// without any has none.
+	for _, variables := range []string{`{"day": 2026-01-21}`, `["2026-01-21"]`} {
+		open(variables)
+		until(t, ctx, variablesText, is(variables))
+		until(t, ctx, resultText, `v.includes("no JSON object")`)
+		shoot(t, ctx, "linked-malformed")
+	}
+	open("")
+	until(t, ctx, variablesText, is(""))
+	until(t, ctx, resultText, is(""))
+
+	// The explorer is one click away.
+	until(t, ctx, `document.querySelector('.explorer-link').href`, is(s.URL+"/"))
+	clean(t, w, s)
+}
+
+// To a newcomer it says so as well.
+func TestPlaygroundLinkedQuestionFirst(t *testing.T) {
+	ctx := browsertest.New(t)
+	s := newSite(t)
+	w := browsertest.Watch(t, ctx)
+	do(t, ctx, chromedp.Navigate(s.URL+"/graphql#query=%7Ba%7D&variables=x"))
+	until(t, ctx, queryText, is("{a}"))
+	until(t, ctx, variablesText, is("x"))
+	until(t, ctx, resultText, `v.includes("no JSON object")`)
 	clean(t, w, s)
 }
 

@@ -8,8 +8,9 @@
 // it was made from, with the checksums in dist/manifest.json; `build.sh --check`
 // builds again and compares byte for byte.
 //
-// The package imports the standard library and nothing else of Realign: it
-// knows the address of the GraphQL endpoint, not what answers there.
+// The package imports the standard library and internal/server/assets, which
+// serves the files: it knows the address of the GraphQL endpoint, not what
+// answers there.
 //
 // To watch out for:
 //

@@ -2,16 +2,17 @@ package playground
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/realign/realign/internal/server/assets"
 )
 
 //go:embed dist
@@ -39,6 +40,10 @@ type Options struct {
 	// fragment #NAME=TOKEN of the page's address opens one in the editor, with the
 	// token as that variable. There may be none.
 	Views map[string]string
+
+	// Explorer is the address of the explorer's page, relative to this one's; the
+	// page links to it. Empty: there is none.
+	Explorer string
 }
 
 // An Example is a query that the page offers, ready to run.
@@ -107,17 +112,17 @@ func New(opts Options) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("playground: %w", err)
 	}
-	m, err := readManifest()
+	built, err := fs.Sub(dist, "dist")
 	if err != nil {
 		return nil, fmt.Errorf("playground: %w", err)
 	}
-	h := &handler{prefix: opts.AssetPrefix, assets: make(map[string]*asset, len(m.Files))}
-	for name, sum := range m.Files {
-		data, err := dist.ReadFile("dist/" + name)
-		if err != nil {
-			return nil, fmt.Errorf("playground: %w", err)
-		}
-		h.assets[name] = newAsset(name, data, sum.SHA256, m.Entry.has(name))
+	m, err := assets.ReadManifest(built)
+	if err != nil {
+		return nil, fmt.Errorf("playground: %w", err)
+	}
+	files, err := assets.Files(built, m, m.Entry.Has)
+	if err != nil {
+		return nil, fmt.Errorf("playground: %w", err)
 	}
 	tmpl, err := template.New("page").Parse(pageTemplate)
 	if err != nil {
@@ -134,11 +139,9 @@ func New(opts Options) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("playground: %w", err)
 	}
-	sum := sha256.Sum256(body.Bytes())
-	h.page = newAsset("page.html", body.Bytes(), hex.EncodeToString(sum[:]), false)
 	// The same address answers GraphQL when asked for JSON.
-	h.page.vary = "Accept, Accept-Encoding"
-	return h, nil
+	page := assets.Page("page.html", body.Bytes(), "Accept")
+	return &handler{opts.AssetPrefix, page, files}, nil
 }
 
 // checkPath accepts what the browser resolves to this very origin.
@@ -169,7 +172,8 @@ func pageConfig(opts Options) (string, error) {
 		Title    string            `json:"title"`
 		Examples []example         `json:"examples"`
 		Views    map[string]string `json:"views"`
-	}{opts.Endpoint, opts.Title, make([]example, 0, len(opts.Examples)), make(map[string]string, len(opts.Views))}
+		Explorer string            `json:"explorer"`
+	}{opts.Endpoint, opts.Title, make([]example, 0, len(opts.Examples)), make(map[string]string, len(opts.Views)), opts.Explorer}
 	for name, query := range opts.Views {
 		config.Views[name] = strings.ReplaceAll(query, "\r\n", "\n")
 	}
@@ -218,39 +222,4 @@ func leadingComment(query string) string {
 		words = append(words, strings.Fields(text)...)
 	}
 	return strings.Join(words, " ")
-}
-
-// manifest is dist/manifest.json, as far as the server needs it.
-type manifest struct {
-	Entry entry               `json:"entry"`
-	Files map[string]checksum `json:"files"`
-}
-
-// entry names the files that the page refers to. Their names change with their
-// contents.
-type entry struct {
-	Script string `json:"script"`
-	Style  string `json:"style"`
-	Icon   string `json:"icon"`
-}
-
-func (e entry) has(name string) bool {
-	return name == e.Script || name == e.Style || name == e.Icon
-}
-
-type checksum struct {
-	Bytes  int    `json:"bytes"`
-	SHA256 string `json:"sha256"`
-}
-
-func readManifest() (manifest, error) {
-	var m manifest
-	data, err := dist.ReadFile("dist/manifest.json")
-	if err != nil {
-		return m, err
-	}
-	if err := json.Unmarshal(data, &m); err != nil {
-		return m, fmt.Errorf("manifest.json: %w", err)
-	}
-	return m, nil
 }

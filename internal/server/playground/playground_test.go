@@ -2,105 +2,33 @@ package playground
 
 import (
 	"compress/gzip"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"io"
 	"io/fs"
-	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
+
+	"github.com/realign/realign/internal/server/assets"
+	"github.com/realign/realign/internal/server/assets/assetstest"
 )
 
-// dist is what the manifest says, file by file, and was built from the sources
-// that are here. Whether building them again gives the same bytes is the
-// question of `build.sh --check`, which needs npm.
-func TestDistMatchesManifest(t *testing.T) {
-	data, err := dist.ReadFile("dist/manifest.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var m struct {
-		Files, Sources map[string]checksum
-	}
-	if err := json.Unmarshal(data, &m); err != nil {
-		t.Fatal(err)
-	}
-	compare := func(root fs.FS, want map[string]checksum, skip func(path string) bool) {
-		t.Helper()
-		var have []string
-		err := fs.WalkDir(root, ".", func(path string, d fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				return err
-			case d.IsDir() && d.Name() == "node_modules":
-				return fs.SkipDir
-			case d.IsDir() || skip(path):
-				return nil
-			}
-			have = append(have, path)
-			data, err := fs.ReadFile(root, path)
-			if err != nil {
-				return err
-			}
-			sum := sha256.Sum256(data)
-			if got := (checksum{len(data), hex.EncodeToString(sum[:])}); got != want[path] {
-				t.Errorf("%s: have %v, manifest says %v; run build.sh", path, got, want[path])
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if listed := slices.Sorted(maps.Keys(want)); !slices.Equal(have, listed) {
-			t.Errorf("there are %q, manifest lists %q; run build.sh", have, listed)
-		}
-	}
+func built(t *testing.T) fs.FS {
+	t.Helper()
 	sub, err := fs.Sub(dist, "dist")
 	if err != nil {
 		t.Fatal(err)
 	}
-	compare(sub, m.Files, func(path string) bool { return path == "manifest.json" })
-	compare(os.DirFS("ui"), m.Sources, func(string) bool { return false })
+	return sub
 }
 
-// The lock file must build with whatever registry npm is set up for.
-func TestLockFileNamesNoRegistry(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join("ui", "package-lock.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.Contains(string(data), `"resolved"`) {
-		t.Error("package-lock.json names where packages were fetched from; write it with ui/.npmrc in place")
-	}
-}
-
-func TestLicensesNameEveryPackage(t *testing.T) {
-	data, err := dist.ReadFile("dist/manifest.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var m struct{ Packages []string }
-	if err := json.Unmarshal(data, &m); err != nil {
-		t.Fatal(err)
-	}
-	text, err := dist.ReadFile("dist/LICENSES.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(m.Packages) == 0 {
-		t.Error("the manifest lists no packages")
-	}
-	for _, p := range m.Packages {
-		if !strings.Contains(string(text), "\n"+p+" (") {
-			t.Errorf("LICENSES.txt lacks %s", p)
-		}
-	}
+// dist is what the manifest says, and was built from the sources that are here.
+func TestDist(t *testing.T) {
+	sources := os.DirFS("ui")
+	assetstest.Check(t, built(t), sources, func(path string) bool { return path != "node_modules" })
+	assetstest.CheckLockFile(t, sources)
+	assetstest.CheckLicences(t, built(t), "LICENSES.txt")
 }
 
 func get(t *testing.T, h http.Handler, path string, header ...string) *http.Response {
@@ -175,7 +103,7 @@ func TestAssets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := readManifest()
+	m, err := assets.ReadManifest(built(t))
 	if err != nil {
 		t.Fatal(err)
 	}

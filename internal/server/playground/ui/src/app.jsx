@@ -83,7 +83,14 @@ createRoot(root).render(
             // Headers may hold a token: kept over a reload only if asked for.
             showPersistHeadersSettings
           >
-            <GraphiQL.Logo>{config.title}</GraphiQL.Logo>
+            <GraphiQL.Logo>
+              {config.title}
+              {config.explorer && (
+                <a className="explorer-link" href={config.explorer}>
+                  Explorer
+                </a>
+              )}
+            </GraphiQL.Logo>
           </GraphiQLInterface>
           {linked && <OpenLinked question={linked} />}
         </Gate>

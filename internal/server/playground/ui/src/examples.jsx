@@ -45,7 +45,8 @@ function ExamplesPanel({ examples }) {
 
 /**
  * openQuestion shows a question and its variables in the editors: in the tab
- * that has it already, else in a new one.
+ * that has it already, else in a new one. A response, if it comes with one, is
+ * shown as if it were its answer.
  */
 export function openQuestion(editor, execution, question) {
   // An answer still under way would land in the pane of the wrong tab.
@@ -59,6 +60,10 @@ export function openQuestion(editor, execution, question) {
       flushSync(() => editor.changeTab(index));
       Object.assign(editor.queryEditor, facts);
     }
+    if (question.response) {
+      editor.responseEditor.setValue(question.response);
+      editor.updateActiveTabValues({ response: question.response });
+    }
     return;
   }
   // GraphiQL adds empty tabs only. The new tab has to be the active one
@@ -71,7 +76,11 @@ export function openQuestion(editor, execution, question) {
     query: question.query,
     variables: question.variables,
     operationName: facts.operationName,
+    response: question.response ?? null,
   });
+  if (question.response) {
+    editor.responseEditor.setValue(question.response);
+  }
 }
 
 function ExampleItem({ example, current, open }) {
