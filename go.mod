@@ -2,6 +2,9 @@ module github.com/realign/realign
 
 go 1.26.0
 
+// npm packages, some of which carry Go files.
+ignore ./web/ui/node_modules
+
 require (
 	github.com/99designs/gqlgen v0.17.94
 	github.com/chromedp/cdproto v0.159.0

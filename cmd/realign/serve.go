@@ -18,10 +18,11 @@ import (
 	"github.com/realign/realign/internal/server/playground"
 	"github.com/realign/realign/loaders"
 	"github.com/realign/realign/resolvers"
+	"github.com/realign/realign/web"
 )
 
-const serveHelp = `Answers GraphQL, offers a playground in the browser, and loads the datasets: at
-the start, and then by their schedules.
+const serveHelp = `Answers GraphQL, offers the explorer and a playground in the browser, and loads
+the datasets: at the start, and then by their schedules.
 
   realign serve
   realign serve --listen 127.0.0.1:0      take a free port and print it
@@ -42,7 +43,7 @@ func serveCommand(c *config, s streams) *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{
 		Use:   "serve",
-		Short: "Answer GraphQL and offer a playground",
+		Short: "Answer GraphQL and offer an explorer and a playground",
 		Long:  serveHelp,
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -111,7 +112,7 @@ func (c *config) serve(ctx context.Context, s streams, log *slog.Logger, f serve
 		defer cancel()
 		err = errors.Join(err, scheduler.Stop(stop))
 	}()
-	fmt.Fprintf(s.out, "Realign answers at http://%s/graphql (store: %s)\n", listener.Addr(), c.store)
+	fmt.Fprintf(s.out, "Realign answers at http://%[1]s/ (playground: http://%[1]s/graphql, store: %[2]s)\n", listener.Addr(), c.store)
 	return server.Run(ctx, listener, handler, log)
 }
 
@@ -171,6 +172,7 @@ func newHandler(store graph.Reader, o ask.Options, log *slog.Logger, limits serv
 		Asker:        asker,
 		PresentError: resolvers.PresentError(log),
 		Examples:     examples,
+		Explorer:     web.Dist(),
 		Ready:        func(ctx context.Context) error { _, err := store.Head(ctx); return err },
 		Limits:       limits,
 		Logger:       log,

@@ -1,0 +1,112 @@
+// What the pages ask the API, and how the answers are told apart from silence.
+import { ask, Refused } from '../api/client';
+import { viewArguments } from '../api/perspective';
+import { allKinds, type Looking } from '../model/address';
+import { dayOf, MAX_DAY, MIN_DAY, textOf, type Day, type Span } from '../model/day';
+import { useAsked, type Asked } from '../state/useAsked';
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+  readonly shortName: string | null;
+}
+
+export interface ChangeSaid {
+  readonly id: string;
+  readonly kind: string;
+  readonly certainty: 'POSSIBLE' | 'CERTAIN';
+  readonly earliest: string | null;
+  readonly latest: string | null;
+  readonly summary: string;
+  readonly before: readonly { id: string }[];
+  readonly after: readonly { id: string }[];
+}
+
+/** Belonging is that one of a pair was part of the other, led it or spoke for it. */
+export interface Belonging {
+  readonly actor: Named;
+  readonly whole: Named;
+  readonly role: string | null;
+  readonly period: { readonly start: string | null; readonly end: string | null };
+}
+
+export interface Past {
+  readonly actors: readonly Named[];
+  /** Of a pair. */
+  readonly belonging: readonly Belonging[];
+  readonly gaps: readonly Span[];
+  readonly total: number;
+  readonly changes: readonly ChangeSaid[];
+}
+
+interface PastAnswer {
+  history: {
+    one: Named & { partOf?: Belonging[] };
+    other?: Named & { partOf?: Belonging[] };
+    evidenceGaps: { earliestStart: string | null; latestEnd: string | null }[];
+    timeline: { changes: { totalCount: number; nodes: ChangeSaid[] } };
+  };
+}
+
+const belongs = 'partOf { actor { id name shortName } whole { id name shortName } role period { start end } }';
+
+const pastQuestion = (pair: boolean) => /* GraphQL */ `
+  query Past(
+    $one: ID!
+    ${pair ? '$other: ID!' : ''}
+    $actors: [ID!]!
+    $kinds: [RelationKind!]
+    $knownAt: DateTime
+    $perspective: Perspective
+    $certainty: Certainty
+  ) {
+    history(knownAt: $knownAt, perspective: $perspective, certainty: $certainty) {
+      one: actor(id: $one) { id name shortName ${pair ? belongs : ''} }
+      ${pair ? `other: actor(id: $other) { id name shortName ${belongs} }` : ''}
+      evidenceGaps(actors: $actors) { earliestStart latestEnd }
+      timeline(actor: $one, ${pair ? 'with: $other,' : ''} kinds: $kinds) {
+        changes(first: 10000) {
+          totalCount
+          nodes { id kind certainty earliest latest summary before { id } after { id } }
+        }
+      }
+    }
+  }
+`;
+
+/** certaintyOf is what the API takes for the control that leaves out what only possibly held. */
+export const certaintyOf = (l: Looking) => (l.possible ? 'POSSIBLE' : 'CERTAIN');
+
+/** usePast asks for the gaps and changes of one actor or of a pair. */
+export function usePast(l: Looking, actors: readonly string[]): Asked<Past> {
+  const pair = actors.length > 1;
+  const variables = {
+    one: actors[0],
+    ...(pair ? { other: actors[1] } : {}),
+    actors,
+    kinds: l.kinds.length < allKinds.length ? l.kinds : null,
+    certainty: certaintyOf(l),
+    ...viewArguments(l),
+  };
+  return useAsked(JSON.stringify(variables), async (signal) => pastOf(await ask<PastAnswer>(pastQuestion(pair), variables, signal)));
+}
+
+function pastOf({ history: h }: PastAnswer): Past {
+  const actors = h.other ? [h.one, h.other] : [h.one];
+  return {
+    actors,
+    belonging: actors.flatMap((a) => a.partOf ?? []).filter((b) => actors.some((a) => a.id === b.whole.id)),
+    gaps: h.evidenceGaps.map((g) => [bound(g.earliestStart, MIN_DAY), bound(g.latestEnd, MAX_DAY)] as const),
+    total: h.timeline.changes.totalCount,
+    changes: h.timeline.changes.nodes,
+  };
+}
+
+/** isUnknown: the API knows nobody of that name, so that nothing can be said of it, not even silence. */
+export const isUnknown = (error: Error | null): boolean => error instanceof Refused && error.code === 'NOT_FOUND';
+
+/** bound reads a day of the API, of which null is unbounded. */
+export const bound = (text: string | null, unbounded: Day): Day => (text === null ? unbounded : (dayOf(text) ?? unbounded));
+
+/** daysAsked are two days as the API takes them, the earlier first. */
+export const daysAsked = (one: Day, other: Day) => ({ from: textOf(Math.min(one, other)), to: textOf(Math.max(one, other)) });

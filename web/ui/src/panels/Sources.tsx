@@ -1,0 +1,76 @@
+import { ask } from '../api/client';
+import { viewArguments } from '../api/perspective';
+import type { Looking } from '../model/address';
+import { textOf, type Day } from '../model/day';
+import { many } from '../model/words';
+import { useAsked } from '../state/useAsked';
+import type { Change } from '../state/useLooking';
+import { Trouble } from './State';
+
+interface SourceTold {
+  id: string;
+  title: string;
+  publisher: string | null;
+  publishedOn: string | null;
+  claims: { totalCount: number };
+}
+
+const question = /* GraphQL */ `
+  query Sources($on: Date!, $knownAt: DateTime, $perspective: Perspective) {
+    graph(asOf: $on, knownAt: $knownAt, perspective: $perspective) {
+      sources(first: 1000) { totalCount nodes { id title publisher publishedOn claims(first: 1) { totalCount } } }
+    }
+  }
+`;
+
+/**
+ * Sources are those behind the ties of the day, each of which can be left out.
+ * They are asked for with none left out, or one that is could not come back.
+ */
+export function Sources({ looking: l, on, change }: { looking: Looking; on: Day; change: Change }) {
+  const args = viewArguments({ ...l, without: [] });
+  const asked = useAsked(JSON.stringify([textOf(on), args]), async (signal) => {
+    type Told = { graph: { sources: { totalCount: number; nodes: SourceTold[] } } };
+    return (await ask<Told>(question, { on: textOf(on), ...args }, signal)).graph.sources;
+  });
+  const nodes = asked.value?.nodes ?? [];
+  // Left out on another day, and behind no tie of this one.
+  const elsewhere = l.without.filter((id) => !nodes.some((s) => s.id === id));
+  const leave = (id: string, out: boolean) => change({ without: out ? [...l.without, id] : l.without.filter((w) => w !== id) });
+  return (
+    <details className="sources" open={l.without.length > 0 || undefined}>
+      <summary>
+        Sources <span className="soft">{asked.value ? `${asked.value.totalCount - nodes.filter((s) => l.without.includes(s.id)).length} of ${asked.value.totalCount}` : ''}</span>
+      </summary>
+      <Trouble asked={asked} what="The sources" />
+      {asked.value && nodes.length === 0 && <p>No source speaks of any tie on this day.</p>}
+      <ul aria-busy={!asked.current}>
+        {nodes.map((s) => (
+          <li key={s.id}>
+            <label>
+              <input type="checkbox" checked={!l.without.includes(s.id)} onChange={(e) => leave(s.id, !e.target.checked)} />{' '}
+              <span dir="auto">{s.title}</span>
+              <span className="soft">
+                {' '}
+                {[s.publisher, s.publishedOn].filter(Boolean).join(', ')} · {many(s.claims.totalCount, 'claim')}
+              </span>
+            </label>
+          </li>
+        ))}
+        {elsewhere.map((id) => (
+          <li key={id}>
+            <label>
+              <input type="checkbox" checked={false} onChange={() => leave(id, false)} /> {id.replace(/^source:/, '')}
+              <span className="soft"> left out; behind no tie of this day</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {l.without.length > 0 && (
+        <button type="button" onClick={() => change({ without: [] })}>
+          All sources
+        </button>
+      )}
+    </details>
+  );
+}

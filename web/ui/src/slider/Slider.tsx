@@ -1,0 +1,132 @@
+import { useEffect, useRef, useState, type PointerEvent } from 'react';
+import type { Looking } from '../model/address';
+import { type Day, type Span } from '../model/day';
+import { zoomed } from '../model/days-asked';
+import { lastTurn, nextTurn } from '../model/turns';
+import { many } from '../model/words';
+import type { Asked } from '../state/useAsked';
+import type { Activity } from './activity';
+import { Bars } from './Bars';
+import { Handle } from './Handle';
+import { dayAt, shareOf, ticksOf } from './scale';
+
+interface Props {
+  looking: Looking;
+  on: Day;
+  against: Day | null;
+  range: Span;
+  turns: readonly Day[];
+  activity: Asked<Activity[]>;
+  /** The day, while it moves and when it rests. */
+  onDrag: (day: Day) => void;
+  onDay: (day: Day) => void;
+  onDragAgainst: (day: Day) => void;
+  onAgainst: (day: Day) => void;
+  onRange: (range: Span) => void;
+  onTrack: (open: boolean) => void;
+}
+
+/** Slider is the day on the days that it can be, with what happened on them. */
+export function Slider(p: Props) {
+  const track = useRef<HTMLDivElement>(null);
+  const [playing, setPlaying] = usePlay(p);
+  const before = lastTurn(p.turns, p.on);
+  const after = nextTurn(p.turns, p.on);
+  const press = (e: PointerEvent) => {
+    if (e.button !== 0) return;
+    const box = track.current!.getBoundingClientRect();
+    p.onDay(dayAt(p.range, (e.clientX - box.left) / box.width));
+  };
+  return (
+    <section className="slider" aria-label="Days">
+      <div className="slider-tools">
+        <button type="button" onClick={() => before !== null && p.onDay(before)} disabled={before === null} title="The last day before on which what is seen changes">
+          ‹ previous change
+        </button>
+        <button type="button" aria-pressed={playing} onClick={() => setPlaying(!playing)}>
+          {playing ? 'Pause' : 'Play'}
+        </button>
+        <button type="button" onClick={() => after !== null && p.onDay(after)} disabled={after === null} title="The next day on which what is seen changes">
+          next change ›
+        </button>
+        <span className="slider-key">
+          <span className="key-formed" /> began <span className="key-ended" /> ended <span className="key-maybe" /> possibly then <span className="key-published" /> a source came out
+        </span>
+        <span className="slider-right">
+          <button type="button" aria-expanded={p.looking.track} onClick={() => p.onTrack(!p.looking.track)}>
+            What was known when
+          </button>
+          <button type="button" aria-label="Show fewer days" onClick={() => p.onRange(zoomed(p.range, p.on, 0.5))}>
+            +
+          </button>
+          <button type="button" aria-label="Show more days" onClick={() => p.onRange(zoomed(p.range, p.on, 2))}>
+            −
+          </button>
+        </span>
+      </div>
+      <div className="track" ref={track} onPointerDown={press}>
+        {p.activity.value && <Bars activity={p.activity.value} range={p.range} />}
+        {p.against !== null && <Between range={p.range} from={p.against} to={p.on} />}
+        {ticksOf(p.range).map((t) => (
+          <span key={t.day} className="tick" style={{ left: `${100 * shareOf(p.range, t.day, 'start')}%` }}>
+            {t.label}
+          </span>
+        ))}
+        {p.against !== null && (
+          <Handle day={p.against} range={p.range} label="Day compared with" className="handle-against" moves={{ drag: p.onDragAgainst, settle: p.onAgainst }} />
+        )}
+        <Handle day={p.on} range={p.range} label="Day" className="handle-on" moves={{ drag: p.onDrag, settle: p.onDay }} />
+      </div>
+      {p.activity.error && (
+        <p className="slider-error" role="alert">
+          The bars of changes could not be had: {p.activity.error.message} <button type="button" onClick={p.activity.retry}>Try again</button>
+        </p>
+      )}
+      {p.activity.value && p.activity.value.length > 0 && <p className="unseen">{spoken(p.activity.value)}</p>}
+    </section>
+  );
+}
+
+/** The days compared. */
+function Between({ range, from, to }: { range: Span; from: Day; to: Day }) {
+  const a = Math.max(0, shareOf(range, Math.min(from, to)));
+  const b = Math.min(1, shareOf(range, Math.max(from, to)));
+  return b > a ? <div className="between" style={{ left: `${100 * a}%`, width: `${100 * (b - a)}%` }} /> : null;
+}
+
+/** The bars in words, for who does not see them. */
+function spoken(activity: readonly Activity[]): string {
+  const sum = (of: (a: Activity) => number) => activity.reduce((n, a) => n + of(a), 0);
+  return `In the days shown ${many(sum((a) => a.formed), 'tie')} certainly began and ${many(sum((a) => a.ended), 'tie')} certainly ended.`;
+}
+
+/** usePlay moves the day on, and never past a change without stopping at it. */
+function usePlay(p: Props): [boolean, (on: boolean) => void] {
+  const [playing, setPlaying] = useState(false);
+  const now = useRef(p);
+  now.current = p;
+  useEffect(() => {
+    if (!playing) return;
+    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const step = () => {
+      const { on, range, turns, onDrag, onDay } = now.current;
+      const turn = nextTurn(turns, on);
+      const far = still ? (turn ?? range[1]) : on + Math.max(1, Math.round((range[1] - range[0]) / 300));
+      const to = Math.min(far, turn ?? far, range[1]);
+      if (to >= range[1]) {
+        onDay(range[1]);
+        setPlaying(false);
+      } else onDrag(to);
+    };
+    const timer = window.setInterval(step, still ? 1_500 : 90);
+    return () => {
+      window.clearInterval(timer);
+      now.current.onDay(now.current.on);
+    };
+  }, [playing]);
+  return [playing, (on) => {
+    // From the end it begins again.
+    if (on && p.on >= p.range[1]) p.onDrag(p.range[0]);
+    setPlaying(on);
+  }];
+}

@@ -1,0 +1,45 @@
+import { useEffect, useRef } from 'react';
+import { ask, fetchText } from '../api/client';
+import { viewArguments } from '../api/perspective';
+import { atFirst, type Looking } from '../model/address';
+import { readHistory, type History } from '../model/spell';
+import { useAsked, type Asked } from './useAsked';
+
+const question = /* GraphQL */ `
+  query Everything($knownAt: DateTime, $perspective: Perspective) {
+    history(knownAt: $knownAt, perspective: $perspective) { download notices }
+  }
+`;
+
+/** Opened is a history and what the API says of it that its file does not. */
+export interface Opened extends History {
+  readonly asked: string;
+}
+
+/** useHistory downloads all spells, once for each state of knowledge and perspective; null asks nothing. */
+function useHistory(key: string | null): Asked<Opened> {
+  return useAsked(key, async (signal) => {
+    const { history } = await ask<{ history: { download: string; notices: string[] } }>(question, JSON.parse(key!) as Record<string, unknown>, signal);
+    return { ...readHistory(await fetchText(history.download, signal)), asked: key! };
+  });
+}
+
+/**
+ * useHistories are everyone's ties, which the layout is made of, and those that
+ * are looked at. Where the two are one, it is fetched once. While new ones are
+ * fetched the ones before stay, and are not current.
+ */
+export function useHistories(l: Looking): { everyone: Opened | null; opened: Asked<Opened> } {
+  const [everyones, asked] = [keyOf(atFirst), keyOf(l)];
+  const same = everyones === asked;
+  const everyone = useHistory(everyones);
+  const own = useHistory(same ? null : asked);
+  const opened = same ? everyone : own;
+  const before = useRef<Opened | null>(null);
+  useEffect(() => {
+    if (opened.current) before.current = opened.value;
+  }, [opened]);
+  return { everyone: everyone.value, opened: opened.value ? opened : { ...opened, value: before.current } };
+}
+
+const keyOf = (l: Looking): string => JSON.stringify(viewArguments(l));
