@@ -38,7 +38,7 @@ export async function visit(browser: Browser, address: string, options: BrowserC
   const strayed: string[] = [];
   page.on('console', (m) => {
     // The browser's own remarks on drawing without a graphics card.
-    if (/GL Driver Message|WebGL|GPU stall/.test(m.text())) return;
+    if (/GL Driver Message|GPU stall|Automatic fallback to software WebGL/.test(m.text())) return;
     if (m.type() === 'error' || m.type() === 'warning') problems.push(`${m.type()}: ${m.text()}`);
   });
   page.on('pageerror', (e) => problems.push(`exception: ${e.message}`));
@@ -51,8 +51,8 @@ export async function visit(browser: Browser, address: string, options: BrowserC
   return { page, problems, strayed, close: () => context.close() };
 }
 
-/** ready waits until the graph and the changes of the address are there. */
+/** ready waits until all that the page asked for its address is there. */
 export async function ready(page: Page): Promise<void> {
   await page.locator('.sentence-counts[data-counts]').waitFor();
-  await page.locator('.right section:not([aria-busy="true"])').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
 }

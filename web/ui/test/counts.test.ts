@@ -69,7 +69,7 @@ describe.each([
   it('opens on the last day that a source speaks of', async () => {
     const h = await history(perspective);
     const inner = perspective.replace(/^\(/, ', ').replace(/\)$/, '');
-    const on = textOf(lastAttested(h));
+    const on = textOf(lastAttested(h, 0));
     const told = await ask<{ graph: { stats: { lastAttested: string } } }>(`{ graph(asOf: "${on}"${inner}) { stats { lastAttested } } }`);
     expect(told.graph.stats.lastAttested).toBe(on);
   });

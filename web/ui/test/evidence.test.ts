@@ -72,3 +72,17 @@ it('opens from the graph’s table, with the same selection', async () => {
   expect(new URL(page.url()).searchParams.get('ties')).toBe('relation:tribes-sdf/alliance');
   await close();
 });
+
+it('shows a tie that is only denied, as that', async () => {
+  const response = await fetch(new URL('graphql', address), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ query: '{ history { relations(status: [DENIED], first: 5) { nodes { id } } } }' }),
+  });
+  const told = (await response.json()) as { data: { history: { relations: { nodes: { id: string }[] } } } };
+  const tie = told.data.history.relations.nodes[0]!.id;
+  const { page, close } = await visit(browser, `${address}?ties=${encodeURIComponent(tie)}`);
+  await page.locator('.side-against .claim').first().waitFor();
+  expect(await page.locator('.evidence').textContent()).toContain('Only denied');
+  await close();
+});

@@ -50,6 +50,66 @@ it.each(addresses)('%s shows the same to somebody else', async (query) => {
   await two.close();
 });
 
+it('holds all that was set by hand', async () => {
+  const one = await visit(browser, address);
+  const { page } = one;
+  await ready(page);
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'only alleged' }).click();
+  await page.getByRole('checkbox', { name: 'mediation' }).click();
+  await page.locator('.sources summary').click();
+  await page.locator('.sources').getByRole('checkbox', { name: /Talos/ }).click();
+  await ready(page);
+  await page.getByRole('slider', { name: 'Day', exact: true }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.getByRole('button', { name: 'Show fewer days' }).click();
+  await ready(page);
+  await page.locator('.changes .entry').first().click();
+  await page.locator('.claim').first().waitFor();
+  const first = await seen(page);
+  const link = page.url();
+  await one.close();
+  const two = await visit(browser, link);
+  await two.page.locator('.claim').first().waitFor();
+  expect(await seen(two.page)).toEqual(first);
+  await two.close();
+});
+
+it('keeps where the camera was put, in a link that is handed out', async () => {
+  const one = await visit(browser, address, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await ready(one.page);
+  await one.page.locator('[data-drawn]').waitFor();
+  await one.page.getByRole('button', { name: 'Zoom in' }).click();
+  await one.page.getByRole('button', { name: 'Zoom in' }).click();
+  await one.page.getByRole('button', { name: /^Save and share/ }).click();
+  await one.page.getByRole('button', { name: 'Copy a link that stays' }).click();
+  await one.page.getByText('The address copied.').waitFor();
+  const link = await one.page.evaluate(() => navigator.clipboard.readText());
+  await one.close();
+  const camera = new URL(link).searchParams.get('camera')!;
+  expect(camera).toMatch(/^[\d.-]+,[\d.-]+,[\d.]+$/);
+  const two = await visit(browser, link, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await ready(two.page);
+  await two.page.locator('[data-drawn]').waitFor();
+  await two.page.getByRole('button', { name: /^Save and share/ }).click();
+  await two.page.getByRole('button', { name: 'Copy a link that stays' }).click();
+  await two.page.getByText('The address copied.').waitFor();
+  expect(new URL(await two.page.evaluate(() => navigator.clipboard.readText())).searchParams.get('camera')).toBe(camera);
+  await two.close();
+});
+
+it('puts an id in the place of a slug or an alias, and says of nobody that there is none', async () => {
+  const one = await visit(browser, `${address}?actors=actor:damascus&pick=sdf`);
+  await ready(one.page);
+  await expect.poll(() => new URL(one.page.url()).searchParams.get('actors')).toBe('actor:sy-gov-2024');
+  await one.page.locator('.card h2', { hasText: 'Syrian Democratic Forces' }).waitFor();
+  await one.close();
+  const two = await visit(browser, `${address}?actors=nobody&pick=nobody`);
+  await two.page.getByText('There is no such actor here.').waitFor();
+  await two.page.getByText('There is no actor nobody here').waitFor();
+  await two.close();
+});
+
 it('follows the browser back and forth', async () => {
   const { page, close } = await visit(browser, address);
   await ready(page);

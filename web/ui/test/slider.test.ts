@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { dayOf, textOf } from '../src/model/day';
 import { open, ready, visit, type Visit } from './browser';
 
 const address = inject('address');
@@ -58,14 +59,25 @@ describe('the day', () => {
   });
 
   it('goes to the next and the previous change, and nothing changes between', async () => {
-    const { page, close } = await at('?on=2026-01-04&against=none');
+    const { page, close } = await at('?on=2025-10-01&against=none');
+    const on = () => new URL(page.url()).searchParams.get('on')!;
     const before = await counts(page);
     await page.getByRole('button', { name: 'next change' }).click();
-    const next = new URL(page.url()).searchParams.get('on')!;
-    expect(next > '2026-01-04').toBe(true);
+    const next = on();
+    expect(next > '2025-10-05').toBe(true);
+    expect(await counts(page)).not.toEqual(before);
+    // On the days before it nothing differs.
+    await day(page).focus();
+    for (let i = 0; i < 5; i++) {
+      await page.keyboard.press('ArrowLeft');
+      expect(await counts(page)).toEqual(before);
+    }
+    await page.getByRole('button', { name: 'next change' }).click();
+    expect(on()).toBe(next);
+    // The last day on which something else was seen is the one before.
     await page.getByRole('button', { name: 'previous change' }).click();
-    expect(new URL(page.url()).searchParams.get('on')! <= '2026-01-04').toBe(true);
     expect(await counts(page)).toEqual(before);
+    expect(textOf(dayOf(on())! + 1)).toBe(next);
     await close();
   });
 
@@ -75,6 +87,25 @@ describe('the day', () => {
     await expect.poll(() => shown(page), { timeout: 15_000 }).toBe('21 Jan 2026');
     await page.getByRole('button', { name: 'Play' }).waitFor();
     expect(new URL(page.url()).searchParams.get('on')).toBe('2026-01-21');
+    await close();
+  });
+
+  it('keeps where it has come to when something else is set', async () => {
+    const { page, close } = await at('?on=2025-12-01&against=none&range=2025-12-01/2026-01-21');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await expect.poll(() => shown(page)).not.toBe('1 Dec 2025');
+    await page.getByRole('checkbox', { name: 'hostility' }).click();
+    await page.getByRole('button', { name: 'Pause' }).click({ timeout: 2_000 }).catch(() => undefined);
+    expect(new URL(page.url()).searchParams.get('on')! > '2025-12-01').toBe(true);
+    await close();
+  });
+
+  it('stays within the days that an address can name', async () => {
+    const { page, close } = await at('?on=9999-12-31&against=none');
+    await day(page).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await shown(page)).toBe('31 Dec 9999');
+    expect(await page.locator('.notices').textContent()).toContain('No source speaks of a day after 2026-01-21');
     await close();
   });
 

@@ -67,3 +67,33 @@ it('says of an empty store that nothing is known, not that there is peace', asyn
   await server.stop();
   await rm(folder, { recursive: true, force: true });
 });
+
+it('shows nothing of an older question under a newer one', async () => {
+  const server = await serve([]);
+  const { page, close } = await visit(browser, `${server.address}?on=2026-01-21&against=2025-12-31`);
+  await ready(page);
+  await expect.poll(() => page.locator('[data-moved]').getAttribute('data-moved')).toBe('actor:arab-tribes');
+  await page.route('**/graphql', (r) => r.abort());
+  await page.getByRole('slider', { name: 'Day', exact: true }).focus();
+  for (let i = 0; i < 18; i++) await page.keyboard.press('ArrowLeft');
+  await page.getByText('The changes could not be had').waitFor();
+  expect(await page.locator('[data-moved]').getAttribute('data-moved')).toBe('');
+  expect(await page.locator('.changes .entry').count()).toBe(0);
+  expect(await page.locator('.legend-camps').count()).toBe(0);
+  await close();
+  await server.stop();
+});
+
+it('says of evidence only what is of this view', async () => {
+  const server = await serve([]);
+  const { page, close } = await visit(browser, `${server.address}?on=2026-01-21&ties=relation:usa-sdf/alliance`);
+  await page.locator('.claim').first().waitFor();
+  await page.route('**/download/**', (r) => r.abort());
+  await page.locator('.sources summary').click();
+  await page.locator('.sources').getByRole('checkbox', { name: /Drop Site/ }).click();
+  await page.getByText('The ties could not be had').waitFor();
+  expect(await page.locator('.claim').count()).toBe(0);
+  expect(await page.locator('.sentence-counts').textContent()).toBe('…');
+  await close();
+  await server.stop();
+});

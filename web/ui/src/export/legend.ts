@@ -43,7 +43,7 @@ function actorEntries(scene: Scene, colours: Colours): LegendEntry[] {
   const entry = (words: string, colour: number, bits: number): LegendEntry => ({ words, colour: hex(colour), shape: 'actor', bits });
   const entries: LegendEntry[] = [];
   if (shown.some((m) => m.at.colour !== colours.soft)) entries.push(entry('rings of one colour: one camp', colours.camps[0]!, 0));
-  if (shown.some((m) => m.at.bits & UNNAMED)) entries.push(entry('not named by any source', colours.soft, UNNAMED));
-  if (shown.some((m) => m.at.bits & MOVED)) entries.push(entry('moved between camps', colours.soft, MOVED));
+  if (shown.some((m) => m.at.bits & UNNAMED)) entries.push(entry('unnamed: one source’s, matched with nobody', colours.soft, UNNAMED));
+  if (shown.some((m) => m.at.bits & MOVED)) entries.push(entry('left one side for its rival', colours.soft, MOVED));
   return entries;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import type { Camera } from '../model/address';
 import type { Day } from '../model/day';
 import type { History } from '../model/spell';
 import { GraphCanvas } from './canvas';
@@ -25,6 +26,10 @@ interface Props {
   onActor: (id: string) => void;
   onNothing: () => void;
   canvasRef?: RefObject<GraphCanvas | null>;
+  /** Where the camera is to stand at first; null: so that all is seen. */
+  camera?: Camera | null;
+  /** Why nobody knows where everyone lies, if it could not be worked out. */
+  unplaced?: string | null;
 }
 
 /** GraphView draws the ties of a day. What it shows is also in the table, which needs no eyes and no pointer. */
@@ -32,8 +37,9 @@ export function GraphView(p: Props) {
   const { history, positions, camps, moved, selected } = p;
   const box = useRef<HTMLDivElement>(null);
   const [canvas, setCanvas] = useState<GraphCanvas | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
   const [over, setOver] = useState<Over | null>(null);
+  const stood = useRef<Camera | null>(null);
   // The handlers of the last rendering, without starting the drawing anew for them.
   const latest = useRef(p);
   useEffect(() => {
@@ -74,9 +80,9 @@ export function GraphView(p: Props) {
     setOver(null);
     try {
       canvas.setHistory(history, positions);
-      setFailed(false);
-    } catch {
-      setFailed(true);
+      setFailed(null);
+    } catch (error) {
+      setFailed(hasWebGL() ? String(error) : 'it has no WebGL');
     }
   }, [canvas, history, positions]);
 
@@ -87,21 +93,27 @@ export function GraphView(p: Props) {
   useEffect(() => {
     if (!thinned || !canvas || !positions) return;
     canvas.show(thinned.looks);
+    if (p.camera && p.camera !== stood.current) canvas.look(p.camera);
+    stood.current = p.camera ?? null;
     // What was drawn, and what it cost, as it can be read off the page.
     const { dataset } = box.current!;
     dataset.drawn = String(canvas.drawn);
     dataset.step = JSON.stringify(canvas.lastStep);
-  }, [canvas, history, positions, thinned]);
+  }, [canvas, history, positions, thinned, p.camera]);
 
   const said = thinned && limitsSaid(thinned, ties.size);
   return (
     <div className="graph">
       <div className="graph-drawing" ref={box} role="img" aria-label={p.label} data-moved={[...moved].join(' ')} />
       {canvas && !failed && <Tools canvas={canvas} />}
-      {history && !positions && <p className="graph-said">Working out where everyone lies…</p>}
-      {failed && <p className="graph-said">This browser cannot draw the graph: it has no WebGL. The table has the same ties.</p>}
+      {history && !positions && <p className="graph-said">{p.unplaced ? `Where everyone lies could not be worked out: ${p.unplaced}. The table has the same ties.` : 'Working out where everyone lies…'}</p>}
+      {failed && <p className="graph-said">This browser cannot draw the graph: {failed}. The table has the same ties.</p>}
       {said && !failed && <p className="graph-said">{said}</p>}
       {over && history && <Tip over={over} history={history} on={p.on} />}
     </div>
   );
+}
+
+function hasWebGL(): boolean {
+  return document.createElement('canvas').getContext('webgl2') !== null;
 }

@@ -19,7 +19,7 @@ export function Tip({ over, history, on }: { over: Over; history: History; on: D
     return (
       <div className={className} role="tooltip" style={style}>
         <bdi>{actor?.name ?? what.actor}</bdi>
-        {actor?.unnamed && <span className="graph-tip-more">not named by any source</span>}
+        {actor?.unnamed && <span className="graph-tip-more">unnamed: one source’s, matched with nobody</span>}
       </div>
     );
   }

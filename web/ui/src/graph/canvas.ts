@@ -1,6 +1,7 @@
 // The drawn graph, as the page's parts speak to it. A step of the slider tells it
 // one look a spell; it compares them with what is drawn and touches what differs.
 import type Sigma from 'sigma';
+import type { Camera } from '../model/address';
 import { SHOWN } from '../model/shown';
 import type { History } from '../model/spell';
 import { coloursOf, type Colours } from './colours';
@@ -221,6 +222,21 @@ export class GraphCanvas {
     if (!this.#sigma || !this.#scene) return;
     fit(this.#sigma, this.#scene);
     this.#fitted = this.#sigma.getCamera().getState();
+  }
+
+  /** camera is where it stands, if somebody has moved it; null: where everything shown is seen. */
+  get camera(): Camera | null {
+    if (!this.#sigma || !this.#fitted) return null;
+    const { x, y, ratio } = this.#sigma.getCamera().getState();
+    const { x: fx, y: fy, ratio: fr } = this.#fitted;
+    return x === fx && y === fy && ratio === fr ? null : { x, y, ratio };
+  }
+
+  /** look puts the camera where somebody left it. */
+  look(camera: Camera): void {
+    if (!this.#sigma) return;
+    this.#fitted ??= { x: Number.NaN, y: 0, ratio: 0 };
+    this.#sigma.getCamera().setState({ x: camera.x, y: camera.y, ratio: camera.ratio, angle: 0 });
   }
 
   /** zoomBy 2 shows everything twice as large, about the middle. */

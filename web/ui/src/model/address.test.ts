@@ -29,6 +29,7 @@ describe('the address', () => {
       page: ['actor:sdf', 'actor:turkey'],
       table: true,
       range: [dayOf('2025-01-01')!, dayOf('2026-02-01')!],
+      camera: { x: 0.5, y: -0.25, ratio: 0.125 },
       embed: true,
     };
     for (const key of Object.keys(l) as (keyof Looking)[]) expect(l[key], key).not.toEqual(atFirst[key]);
@@ -40,7 +41,11 @@ describe('the address', () => {
   });
 
   it('takes what it cannot read for what is not there', () => {
-    expect(read('?on=2026-02-30&against=soon&hops=99&kinds=LOVE&range=2026-01-02/2026-01-01&show=film')).toEqual({ ...atFirst, kinds: [] });
+    expect(read('?on=2026-02-30&against=soon&hops=99&kinds=LOVE&range=2026-01-02/2026-01-01&show=film&camera=1,2,x')).toEqual({ ...atFirst, kinds: [] });
+  });
+
+  it('takes a slug for an id', () => {
+    expect(read('?actors=sdf,wikidata:Q43&ties=tribes-sdf/alliance&without=talos-2026-01-08')).toEqual({ ...atFirst, actors: ['actor:sdf', 'wikidata:Q43'], ties: ['relation:tribes-sdf/alliance'], without: ['source:talos-2026-01-08'] });
   });
 
   it('is easy to read', () => {

@@ -40,7 +40,15 @@ export interface Looking {
   table: boolean;
   /** The days that the slider spans; null: a year up to the last attested day. */
   range: Span | null;
+  /** Where the camera stands over the graph, of a link that was handed out; null: so that all is seen. */
+  camera: Camera | null;
   embed: boolean;
+}
+
+export interface Camera {
+  readonly x: number;
+  readonly y: number;
+  readonly ratio: number;
 }
 
 export const NO_DAY = 'none';
@@ -66,6 +74,7 @@ export const atFirst: Looking = {
   page: [],
   table: false,
   range: null,
+  camera: null,
   embed: false,
 };
 
@@ -79,21 +88,22 @@ export function read(query: string): Looking {
     against: q.get('against') === NO_DAY ? NO_DAY : day(q.get('against')),
     known: q.get('known'),
     clock: q.get('clock') === 'published' ? 'PUBLISHED' : 'RECORDED',
-    without: list(q.get('without')),
-    word: list(q.get('word')),
-    data: list(q.get('data')),
+    without: ids(q.get('without'), 'source'),
+    word: ids(q.get('word'), 'actor'),
+    data: ids(q.get('data'), 'dataset'),
     possible: q.get('certain') !== 'only',
     alleged: q.get('alleged') === 'shown',
     nominal: q.get('words') === 'shown',
     kinds: q.has('kinds') ? kinds : allKinds,
-    actors: list(q.get('actors')),
+    actors: ids(q.get('actors'), 'actor'),
     hops: hops !== null && /^[0-6]$/.test(hops) ? Number(hops) : 1,
-    ties: list(q.get('ties')),
-    pick: q.get('pick'),
+    ties: ids(q.get('ties'), 'relation'),
+    pick: ids(q.get('pick'), 'actor')[0] ?? null,
     track: q.get('track') === 'open',
-    page: list(q.get('page')).slice(0, 2),
+    page: ids(q.get('page'), 'actor').slice(0, 2),
     table: q.get('show') === 'table',
     range: span(q.get('range')),
+    camera: camera(q.get('camera')),
     embed: q.has('embed'),
   };
 }
@@ -123,6 +133,7 @@ export function write(l: Looking): string {
   put('page', l.page.join(','));
   put('show', l.table && 'table');
   put('range', l.range && `${textOf(l.range[0])}/${textOf(l.range[1])}`);
+  put('camera', l.camera && [l.camera.x, l.camera.y, l.camera.ratio].map((n) => Number(n.toFixed(4))).join(','));
   put('embed', l.embed && '1');
   if (q.length === 0) return '';
   // Commas, colons and slashes need no escape in a query, and are easier to read.
@@ -134,7 +145,16 @@ const day = (text: string | null): Day | null => (text === null ? null : dayOf(t
 
 const list = (text: string | null): string[] => [...new Set((text ?? '').split(',').filter((s) => s !== ''))];
 
+/** ids takes a slug for the id that it stands for, as the API does. */
+const ids = (text: string | null, of: string): string[] => list(text).map((id) => (id.includes(':') ? id : `${of}:${id}`));
+
 function span(text: string | null): Span | null {
   const [from, to] = (text ?? '').split('/').map(dayOf);
   return from != null && to != null && from < to ? [from, to] : null;
+}
+
+function camera(text: string | null): Camera | null {
+  const [x, y, ratio, more] = (text ?? '').split(',').map((n) => (n.trim() === '' ? Number.NaN : Number(n)));
+  if (more !== undefined || x === undefined || y === undefined || ratio === undefined) return null;
+  return Number.isFinite(x) && Number.isFinite(y) && ratio > 0 && ratio < 100 ? { x, y, ratio } : null;
 }

@@ -2,7 +2,7 @@
 // day looked at before: the same address shows the same colours.
 import type { Spell } from './spell';
 
-export const campColours = 6;
+const campColours = 6;
 
 export interface CampSeen {
   label: string;
@@ -37,6 +37,9 @@ export function coloured(camps: readonly { label: string; members: readonly { id
   }
   return out;
 }
+
+/** uncoloured counts the camps of two or more that no colour was left for. */
+export const uncoloured = (camps: readonly { members: readonly unknown[] }[]): number => Math.max(0, camps.filter((c) => c.members.length > 1).length - campColours);
 
 /** ringOf is the colour of each member's ring. */
 export function ringOf(camps: readonly CampSeen[]): Map<string, number> {

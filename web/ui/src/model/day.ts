@@ -6,11 +6,15 @@ export type Day = number;
 export const MIN_DAY: Day = -10_000_000;
 export const MAX_DAY: Day = 10_000_000;
 
+/** The first and the last day that has an address: those that four digits of a year can write. */
+export const FIRST_DAY: Day = -719_528;
+export const LAST_DAY: Day = 2_932_896;
+
 const MS = 86_400_000;
 
-/** dayOf reads YYYY-MM-DD; null where it is no day of the calendar. */
+/** dayOf reads YYYY-MM-DD, of the years 0000 to 9999; null where it is no day of the calendar. */
 export function dayOf(text: string): Day | null {
-  const m = /^(-?\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  const m = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
   if (!m) return null;
   const date = new Date(0);
   date.setUTCFullYear(Number(m[1]), Number(m[2]) - 1, Number(m[3]));
@@ -21,12 +25,13 @@ export function dayOf(text: string): Day | null {
 /** textOf writes YYYY-MM-DD. */
 export function textOf(day: Day): string {
   const date = new Date(day * MS);
-  const year = date.getUTCFullYear();
-  const sign = year < 0 ? '-' : '';
-  return sign + String(Math.abs(year)).padStart(4, '0') + date.toISOString().slice(-20, -14);
+  return String(date.getUTCFullYear()).padStart(4, '0') + date.toISOString().slice(-20, -14);
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** writable keeps a day among those that have an address. */
+export const writable = (day: Day): Day => Math.min(Math.max(day, FIRST_DAY), LAST_DAY);
 
 /** readable writes 21 Jan 2026. */
 export function readable(day: Day): string {

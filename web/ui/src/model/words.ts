@@ -6,13 +6,18 @@ import { allegedOn, assumedOn, CERTAIN, contestedOn, presence, ABSENT, type Acto
 
 export type Actors = ReadonlyMap<string, Actor>;
 
-/** shortOf is what an actor is called where there is little room. */
-export function shortOf(actors: Actors, id: string): string {
-  const a = actors.get(id);
-  return a?.shortName ?? a?.name ?? id.replace(/^actor:/, '');
+interface Called {
+  readonly name: string;
+  readonly shortName?: string | null;
 }
 
-const capital = (s: string): string => s.charAt(0).toUpperCase() + s.slice(1);
+/** calledOf is what somebody is called where there is little room; by the id who is not known. */
+export const calledOf = (who: Called | undefined, id: string): string => who?.shortName ?? who?.name ?? id.replace(/^actor:/, '');
+
+/** shortOf is the same of one among some actors. */
+export const shortOf = (actors: Actors, id: string): string => calledOf(actors.get(id), id);
+
+export const capital = (s: string): string => s.charAt(0).toUpperCase() + s.slice(1);
 
 /** formOf says the sort of tie; where sources differ, only its kind. */
 export function formOf(s: Spell): string {
@@ -44,12 +49,25 @@ export function tieName(s: Spell, actors: Actors): string {
   return `${formOf(s)} by ${called(having(s, 'FROM'))} ${s.kind === 'HOSTILITY' ? 'against' : 'for'} ${called(having(s, 'TO'))}`;
 }
 
-/** datesOf are the dates as a source wrote them. */
-export function datesOf(s: Pick<Spell, 'start' | 'end'>): string {
-  if (!s.start && !s.end) return 'no dates given';
-  if (s.start === s.end) return s.start!;
-  const end = s.end === '..' ? 'still in force when the source spoke' : s.end ? `to ${s.end}` : 'no end given';
-  return `${s.start ? `from ${s.start}` : 'no start given'}, ${end}`;
+/** Dated is a tie, a claim, a membership, a name or a life, with dates as its source wrote them. */
+export interface Dated {
+  readonly start?: string | null;
+  readonly end?: string | null;
+  /** Of a claim that says only that it held, not since when. */
+  readonly held?: string | null;
+}
+
+/** datesOf writes the dates of anything, as its source wrote them. */
+export function datesOf({ start, end, held }: Dated): string {
+  const on = held ? `held on some day of ${held}` : '';
+  if (!start && !end) return on ? `${on}; of beginning and end it says nothing` : 'no dates given';
+  return on ? `${fromTo(start, end)}; ${on}` : fromTo(start, end);
+}
+
+function fromTo(start: Dated['start'], end: Dated['end']): string {
+  if (start && start === end) return start;
+  const until = end === '..' ? 'still so when the source spoke' : end ? `to ${end}` : 'no end given';
+  return `${start ? `from ${start}` : 'no start given'}, ${until}`;
 }
 
 /** sureOn says how sure the tie is on a day, in a few words. */

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
+import { datesOf } from '../model/words';
 import type { Named } from './asked';
-import { datedSaid, type AffiliationSaid, type Facts, type SuccessionSaid } from './facts';
+import type { AffiliationSaid, Facts, SuccessionSaid } from './facts';
 import { Go, type Going } from './Go';
 import { inWords } from './wording';
 
 /** ActorFacts is who an actor is: names, lifetime, what others call it, to whom it belongs. */
 export function ActorFacts({ facts, looking, change }: Going & { facts: Facts }) {
   const going = { looking, change };
-  const lived = datedSaid(facts.period);
   return (
     <>
       {facts.description && (
@@ -20,7 +20,9 @@ export function ActorFacts({ facts, looking, change }: Going & { facts: Facts })
           {inWords(facts.kind)}
           {facts.unnamed && ', unnamed: as one source speaks of them, and matched with nobody else'}
         </Fact>
-        <Fact term="Existed">{lived ? <span dir="ltr">{lived}</span> : 'no dates given'}</Fact>
+        <Fact term="Existed">
+          <span dir="ltr">{datesOf(facts.period)}</span>
+        </Fact>
         <Fact term="Names">
           <Names facts={facts} />
         </Fact>
@@ -47,7 +49,7 @@ function Names({ facts }: { facts: Facts }) {
   return (
     <ul>
       {facts.names.map((n) => {
-        const more = [n.language, datedSaid(n.period)].filter(Boolean).join(', ');
+        const more = [n.language, (n.period.start || n.period.end) && datesOf(n.period)].filter(Boolean).join(', ');
         return (
           <li key={`${n.value} ${n.language ?? ''}`}>
             <bdi lang={n.language ?? undefined} dir="auto">
@@ -79,7 +81,7 @@ function Affiliations({ term, of, who, looking, change }: ListProps<AffiliationS
               {who(a).name}
             </Go>
             <span className="page-soft" dir="ltr">
-              {[term === 'Belongs to' ? null : a.role, datedSaid(a.period) || 'no dates given', a.source && `source: ${a.source.title}`]
+              {[term === 'Belongs to' ? null : a.role, datesOf(a.period), a.source && `source: ${a.source.title}`]
                 .filter(Boolean)
                 .map((s) => ` · ${s}`)}
             </span>

@@ -8,6 +8,8 @@ interface Props {
   readonly changes: readonly ChangeSaid[];
   readonly total: number;
   readonly chosen: Chosen;
+  /** Whether what is only possible is left out. */
+  readonly certain: boolean;
   readonly openTies: (ids: string[]) => void;
 }
 
@@ -15,7 +17,7 @@ interface Props {
 const FIRST = 40;
 
 /** Changes are sentences of the API's, in the order in which they happened; each opens its evidence. */
-export function Changes({ changes, total, chosen, openTies }: Props) {
+export function Changes({ changes, total, chosen, certain, openTies }: Props) {
   const [all, setAll] = useState(false);
   const seen = new Set(chosen.shown.map((s) => s.id));
   const known = new Set(chosen.all.map((s) => s.id));
@@ -24,7 +26,7 @@ export function Changes({ changes, total, chosen, openTies }: Props) {
     const ties = tiesOf(c);
     return ties.some((id) => seen.has(id)) || !ties.every((id) => known.has(id));
   });
-  if (changes.length === 0) return <p className="page-none">No source says that a tie began or ended.</p>;
+  if (changes.length === 0) return <p className="page-none">No source says that a tie {certain && 'certainly '}began or ended.</p>;
   const listed = all ? asked : asked.slice(0, FIRST);
   return (
     <>

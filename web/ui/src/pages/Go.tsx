@@ -1,7 +1,6 @@
 import type { MouseEvent, ReactNode } from 'react';
 import { write, type Looking } from '../model/address';
-
-export type Change = (next: Partial<Looking>) => void;
+import type { Change } from '../state/useLooking';
 
 /** The parts that both pages hand down. */
 export interface Going {

@@ -1,7 +1,7 @@
 import { allKinds, type Looking } from '../model/address';
 import { many } from '../model/words';
 import type { Chosen } from './chosen';
-import type { Change } from './Go';
+import type { Change } from '../state/useLooking';
 
 /** LeftOut says what the view's controls leave out of a page, and puts it back at a click. */
 export function LeftOut({ left, change }: { left: Chosen['left']; change: Change }) {

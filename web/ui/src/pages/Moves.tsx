@@ -43,34 +43,39 @@ interface Props extends Going {
 export function Moves({ on, against, actor, name, looking, change }: Props) {
   const asked = useMoves(looking, on, against);
   if (against === null || against === on) return <p className="page-none">No other day is compared with.</p>;
+  const isSelf = (m: MoveSaid) => m.actor.id === actor;
   return (
     <Waiting asked={asked} what="who moved between camps">
-      {({ moved, from, to }) => {
-        const self = moved.some((m) => m.actor.id === actor);
-        return (
-          <>
-            <p className="page-soft">
-              From {readable(from)} to {readable(to)}.{' '}
-              {moved.length === 0 ? 'Nobody is found in another camp.' : !self && <>{name} is not among them.</>}
-            </p>
-            <ul className="page-moves">
-              {[...moved].sort((a, b) => Number(b.actor.id === actor) - Number(a.actor.id === actor)).map((m) => (
-                <li key={m.actor.id} aria-current={m.actor.id === actor || undefined}>
-                  {m.actor.id === actor ? (
-                    <strong dir="auto">{m.actor.name}</strong>
-                  ) : (
-                    <Go looking={looking} change={change} to={{ page: [m.actor.id] }}>
-                      {m.actor.name}
-                    </Go>
-                  )}
-                  : <bdi>{moveSaid(m)}</bdi>
-                </li>
-              ))}
-            </ul>
-          </>
-        );
-      }}
+      {({ moved, from, to }) => (
+        <>
+          <p className="page-soft">
+            From {readable(from)} to {readable(to)}.{' '}
+            {moved.length === 0 ? 'Nobody is found in another camp.' : !moved.some(isSelf) && <>{name} is not among them.</>}
+            {(looking.alleged || looking.nominal) && ' Allegations and words without deeds count in no camp here.'}
+          </p>
+          <ul className="page-moves">
+            {[...moved].sort((a, b) => Number(isSelf(b)) - Number(isSelf(a))).map((m) => (
+              <MoveRow key={m.actor.id} move={m} self={isSelf(m)} looking={looking} change={change} />
+            ))}
+          </ul>
+        </>
+      )}
     </Waiting>
+  );
+}
+
+function MoveRow({ move, self, looking, change }: Going & { move: MoveSaid; self: boolean }) {
+  return (
+    <li aria-current={self || undefined}>
+      {self ? (
+        <strong dir="auto">{move.actor.name}</strong>
+      ) : (
+        <Go looking={looking} change={change} to={{ page: [move.actor.id] }}>
+          {move.actor.name}
+        </Go>
+      )}
+      : <bdi>{moveSaid(move)}</bdi>
+    </li>
   );
 }
 

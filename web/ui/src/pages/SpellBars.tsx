@@ -2,6 +2,7 @@ import { useId, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Day, Span } from '../model/day';
 import type { Spell } from '../model/spell';
 import { many, type Actors } from '../model/words';
+import { Trouble } from '../panels/State';
 import { Axis, DayLines } from './Axis';
 import { axisOf } from './days-shown';
 import { OnGround, PAD } from './BarPicture';
@@ -36,7 +37,8 @@ interface Props extends Going {
 const GROUPS = 40;
 
 /** SpellBars are spells over time, one row each. */
-export function SpellBars({ looking, change, on, against, actors, groups, gaps, openTies }: Props) {
+export function SpellBars(p: Props) {
+  const { looking, change, on, against, groups, gaps } = p;
   const [all, setAll] = useState(false);
   const prefix = useId();
   const track = useRef<HTMLDivElement>(null);
@@ -45,12 +47,11 @@ export function SpellBars({ looking, change, on, against, actors, groups, gaps, 
   const spells = useMemo(() => groups.flatMap((g) => g.spells), [groups]);
   const whole = useMemo(() => axisOf(spells, against === null ? [on] : [on, against]), [spells, on, against]);
   const axis = looking.range ?? whole;
-  const words = useWords(looking, useMemo(() => contestedAmong(shown.flatMap((g) => g.spells)), [shown]));
   const ground = useMemo(() => ({ axis, width, prefix }), [axis, width, prefix]);
   return (
     <OnGround value={ground}>
       <ZoomButtons axis={axis} whole={looking.range === null} on={on} against={against} change={change} />
-      <div className="spells">
+      <div className="spells" aria-busy={gaps === null}>
         <Patterns prefix={prefix} />
         <DayLines on={on} against={against} />
         <div className="spells-axis">
@@ -60,33 +61,7 @@ export function SpellBars({ looking, change, on, against, actors, groups, gaps, 
           </div>
         </div>
         {gaps && <GapRow gaps={gaps} />}
-        {words.error && (
-          <p className="page-failed" role="alert">
-            What each source says of the contested ties could not be asked: {words.error.message}.{' '}
-            <button type="button" onClick={words.retry}>
-              Ask again
-            </button>
-          </p>
-        )}
-        {shown.map((g) => (
-          <section key={g.key} className="spells-group">
-            <h4>{g.heading}</h4>
-            <ul>
-              {g.spells.map((s) => (
-                <SpellRow
-                  key={s.id}
-                  spell={s}
-                  actors={actors}
-                  on={on}
-                  against={against}
-                  open={looking.ties.includes(s.id)}
-                  openTies={openTies}
-                  words={(words.current && words.value?.get(s.id)) || null}
-                />
-              ))}
-            </ul>
-          </section>
-        ))}
+        <Groups {...p} groups={shown} />
       </div>
       {shown.length < groups.length && (
         <p className="page-more">
@@ -98,5 +73,40 @@ export function SpellBars({ looking, change, on, against, actors, groups, gaps, 
       )}
       <Legend prefix={prefix} />
     </OnGround>
+  );
+}
+
+/** Groups are the rows; where sources contradict each other, with what each of them says. */
+function Groups({ looking, on, against, actors, groups, openTies }: Props) {
+  const contested = useMemo(() => contestedAmong(groups.flatMap((g) => g.spells)), [groups]);
+  const words = useWords(looking, contested);
+  return (
+    <>
+      <Trouble asked={words} what="What each source says of the contested ties" />
+      {contested.length > 0 && !words.current && !words.error && (
+        <p className="page-waiting" role="status">
+          Asking for what each source says of the contested ties …
+        </p>
+      )}
+      {groups.map((g) => (
+        <section key={g.key} className="spells-group">
+          <h4>{g.heading}</h4>
+          <ul>
+            {g.spells.map((s) => (
+              <SpellRow
+                key={s.id}
+                spell={s}
+                actors={actors}
+                on={on}
+                against={against}
+                open={looking.ties.includes(s.id)}
+                openTies={openTies}
+                words={(words.current && words.value?.get(s.id)) || null}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
   );
 }

@@ -29,7 +29,7 @@ export function SpellRow({ spell, actors, on, against, open, openTies, words }: 
   const remarks = [kindWords[spell.kind].one, ...remarksOn(spell)];
   const days = against === null || against === on ? [on] : [on, against];
   return (
-    <li className="spells-row">
+    <li className="spells-row" data-tie={spell.id}>
       <button
         type="button"
         className="spells-one"

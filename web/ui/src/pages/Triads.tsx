@@ -1,49 +1,12 @@
 import { useId, useState } from 'react';
-import { ask } from '../api/client';
-import { viewArguments } from '../api/perspective';
-import type { Looking } from '../model/address';
-import { readable, textOf, type Day } from '../model/day';
+import { allKinds } from '../model/address';
+import { readable, type Day } from '../model/day';
 import type { Spell } from '../model/spell';
-import { type Actors, listed, number, tieName } from '../model/words';
-import { useAsked } from '../state/useAsked';
-import { certaintyOf, type Named } from './asked';
+import { type Actors, calledOf, listed, number, tieName } from '../model/words';
+import type { Named } from './asked';
 import type { Going } from './Go';
+import { useTriads, type TriadSaid, type TriadsSaid } from './triads-asked';
 import { More, Waiting } from './Waiting';
-
-interface TriadSaid {
-  actors: Named[];
-  certainty: 'POSSIBLE' | 'CERTAIN';
-  relations: { id: string; kind: string; certainty: 'POSSIBLE' | 'CERTAIN' | null; from: Named; to: Named }[];
-}
-
-interface TriadsSaid {
-  totalCount: number;
-  nodes: TriadSaid[];
-}
-
-const question = /* GraphQL */ `
-  query Triads($on: Date!, $actors: [ID!], $nominal: Boolean, $alleged: Boolean, $knownAt: DateTime, $perspective: Perspective, $certainty: Certainty) {
-    graph(asOf: $on, knownAt: $knownAt, perspective: $perspective, certainty: $certainty) {
-      triads(balanced: false, actors: $actors, nominal: $nominal, alleged: $alleged, first: 500) {
-        totalCount
-        nodes {
-          actors { id name shortName }
-          certainty
-          relations { id kind certainty from { id name shortName } to { id name shortName } }
-        }
-      }
-    }
-  }
-`;
-
-function useTriads(l: Looking, on: Day, actor: string) {
-  const variables = { on: textOf(on), actors: [actor], nominal: l.nominal, alleged: l.alleged, certainty: certaintyOf(l), ...viewArguments(l) };
-  return useAsked(JSON.stringify(variables), async (signal) => {
-    const { triads } = (await ask<{ graph: { triads: TriadsSaid | null } }>(question, variables, signal)).graph;
-    if (!triads) throw new Error('the server left them out');
-    return triads;
-  });
-}
 
 interface Props extends Going {
   readonly on: Day;
@@ -57,54 +20,70 @@ interface Props extends Going {
 const FIRST = 20;
 
 /** Triads are threes of whom each two stand together or against each other, and do not fit: a friend's friend is a foe, or a foe's foe is one. */
-export function Triads({ on, actor, actors, spells, openTies, looking, change }: Props) {
+export function Triads({ actor, ...p }: Props) {
   const [open, setOpen] = useState(false);
-  const [all, setAll] = useState(false);
   const id = useId();
-  const asked = useTriads(looking, on, actor);
+  const asked = useTriads(p.looking, p.on, actor);
   return (
     <Waiting asked={asked} what="triads out of balance">
-      {(t) => {
-        if (t.totalCount === 0) {
-          return <p className="page-none">No triad out of balance on {readable(on)}: what sources say of that day makes none.</p>;
-        }
-        const shown = all ? t.nodes : t.nodes.slice(0, FIRST);
-        return (
+      {(t) =>
+        t.totalCount === 0 ? (
+          <p className="page-none">No triad out of balance on {readable(p.on)}: what sources say of that day makes none.</p>
+        ) : (
           <>
             <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
               Triads out of balance ({number(t.totalCount)})
             </button>
             <div id={id} hidden={!open}>
-              <ul className="page-triads">
-                {shown.map((triad) => (
-                  <TriadRow key={triad.actors.map((a) => a.id).join(' ')} {...{ triad, actors, spells, openTies, looking, change }} />
-                ))}
-              </ul>
-              <More shown={shown.length} total={t.nodes.length} what="triad" show={() => setAll(true)} />
+              <TriadList {...p} said={t} />
             </div>
           </>
-        );
-      }}
+        )
+      }
     </Waiting>
   );
 }
 
-type RowProps = Omit<Props, 'on' | 'actor'> & { readonly triad: TriadSaid };
+type RowProps = Omit<Props, 'on' | 'actor'>;
 
-function TriadRow({ triad, actors, spells, openTies, change }: RowProps) {
-  const called = (a: Named) => a.shortName ?? a.name;
+function TriadList({ said, ...p }: RowProps & { said: TriadsSaid }) {
+  const [all, setAll] = useState(false);
+  const { nodes, totalCount } = said;
+  const shown = all ? nodes : nodes.slice(0, FIRST);
+  return (
+    <>
+      {p.looking.kinds.length < allKinds.length && <p className="page-soft">Ties of all kinds count here, also of those not shown.</p>}
+      {nodes.length < totalCount && (
+        <p className="page-soft">
+          These are the first {number(nodes.length)} of {number(totalCount)}.
+        </p>
+      )}
+      <ul className="page-triads">
+        {shown.map((triad) => (
+          <TriadRow key={triad.actors.map((a) => a.id).join(' ')} {...p} triad={triad} />
+        ))}
+      </ul>
+      <More shown={shown.length} total={nodes.length} what="triad" show={() => setAll(true)} />
+    </>
+  );
+}
+
+function TriadRow({ triad, actors, spells, openTies, change }: RowProps & { triad: TriadSaid }) {
+  const called = (a: Named) => calledOf(a, a.id);
   const names = listed(triad.actors.map(called));
   const nameOf = (r: TriadSaid['relations'][number]) => {
     const spell = spells.get(r.id);
     return spell ? tieName(spell, actors) : `${r.kind.toLowerCase()}: ${called(r.from)}, ${called(r.to)}`;
   };
+  // Of a triad all kinds of ties are seen, or it would look as if it fitted.
+  const inGraph = { page: [], actors: triad.actors.map((a) => a.id), hops: 0, table: false, kinds: allKinds };
   return (
     <li>
       <button type="button" className="page-open" dir="auto" aria-label={`${names}: evidence of all their ties`} onClick={() => openTies(triad.relations.map((r) => r.id))}>
         {names}
       </button>
       {triad.certainty === 'CERTAIN' ? ' · certain' : ' · only possible'}{' '}
-      <button type="button" aria-label={`Show ${names} in the graph`} onClick={() => change({ page: [], actors: triad.actors.map((a) => a.id), hops: 0, table: false })}>
+      <button type="button" aria-label={`In the graph: ${names}`} onClick={() => change(inGraph)}>
         In the graph
       </button>
       <ul>

@@ -2,7 +2,7 @@ import type { Day, Span } from '../model/day';
 import { readable } from '../model/day';
 import { zoomed } from '../model/days-asked';
 import { around, moved } from './days-shown';
-import type { Change } from './Go';
+import type { Change } from '../state/useLooking';
 
 interface Props {
   readonly axis: Span;

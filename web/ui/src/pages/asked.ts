@@ -1,7 +1,7 @@
 // What the pages ask the API, and how the answers are told apart from silence.
 import { ask, Refused } from '../api/client';
 import { viewArguments } from '../api/perspective';
-import { allKinds, type Looking } from '../model/address';
+import type { Looking } from '../model/address';
 import { dayOf, MAX_DAY, MIN_DAY, textOf, type Day, type Span } from '../model/day';
 import { useAsked, type Asked } from '../state/useAsked';
 
@@ -30,10 +30,19 @@ export interface Belonging {
   readonly period: { readonly start: string | null; readonly end: string | null };
 }
 
+/** DeniedTie is one that sources deny and none asserts: it is in no file, and is no silence. */
+export interface DeniedTie {
+  readonly id: string;
+  readonly kind: string;
+  readonly form: string | null;
+  readonly parties: readonly { readonly actor: Named }[];
+}
+
 export interface Past {
   readonly actors: readonly Named[];
   /** Of a pair. */
   readonly belonging: readonly Belonging[];
+  readonly denied: readonly DeniedTie[];
   readonly gaps: readonly Span[];
   readonly total: number;
   readonly changes: readonly ChangeSaid[];
@@ -41,7 +50,7 @@ export interface Past {
 
 interface PastAnswer {
   history: {
-    one: Named & { partOf?: Belonging[] };
+    one: Named & { partOf?: Belonging[]; denied: { nodes: DeniedTie[] } };
     other?: Named & { partOf?: Belonging[] };
     evidenceGaps: { earliestStart: string | null; latestEnd: string | null }[];
     timeline: { changes: { totalCount: number; nodes: ChangeSaid[] } };
@@ -55,16 +64,18 @@ const pastQuestion = (pair: boolean) => /* GraphQL */ `
     $one: ID!
     ${pair ? '$other: ID!' : ''}
     $actors: [ID!]!
-    $kinds: [RelationKind!]
     $knownAt: DateTime
     $perspective: Perspective
     $certainty: Certainty
   ) {
     history(knownAt: $knownAt, perspective: $perspective, certainty: $certainty) {
-      one: actor(id: $one) { id name shortName ${pair ? belongs : ''} }
+      one: actor(id: $one) {
+        id name shortName ${pair ? belongs : ''}
+        denied: relations(${pair ? 'with: [$other], ' : ''}status: [DENIED], first: 200) { nodes { id kind form parties { actor { id name shortName } } } }
+      }
       ${pair ? `other: actor(id: $other) { id name shortName ${belongs} }` : ''}
       evidenceGaps(actors: $actors) { earliestStart latestEnd }
-      timeline(actor: $one, ${pair ? 'with: $other,' : ''} kinds: $kinds) {
+      timeline(actor: $one${pair ? ', with: $other' : ''}) {
         changes(first: 10000) {
           totalCount
           nodes { id kind certainty earliest latest summary before { id } after { id } }
@@ -77,14 +88,13 @@ const pastQuestion = (pair: boolean) => /* GraphQL */ `
 /** certaintyOf is what the API takes for the control that leaves out what only possibly held. */
 export const certaintyOf = (l: Looking) => (l.possible ? 'POSSIBLE' : 'CERTAIN');
 
-/** usePast asks for the gaps and changes of one actor or of a pair. */
+/** usePast asks for the gaps and changes of one actor or of a pair; of all kinds, so that what is not shown can be told. */
 export function usePast(l: Looking, actors: readonly string[]): Asked<Past> {
   const pair = actors.length > 1;
   const variables = {
     one: actors[0],
     ...(pair ? { other: actors[1] } : {}),
     actors,
-    kinds: l.kinds.length < allKinds.length ? l.kinds : null,
     certainty: certaintyOf(l),
     ...viewArguments(l),
   };
@@ -96,6 +106,7 @@ function pastOf({ history: h }: PastAnswer): Past {
   return {
     actors,
     belonging: actors.flatMap((a) => a.partOf ?? []).filter((b) => actors.some((a) => a.id === b.whole.id)),
+    denied: h.one.denied.nodes,
     gaps: h.evidenceGaps.map((g) => [bound(g.earliestStart, MIN_DAY), bound(g.latestEnd, MAX_DAY)] as const),
     total: h.timeline.changes.totalCount,
     changes: h.timeline.changes.nodes,

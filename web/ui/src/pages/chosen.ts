@@ -3,6 +3,7 @@
 import { MAX_DAY, MIN_DAY } from '../model/day';
 import type { Looking } from '../model/address';
 import type { History, Spell } from '../model/spell';
+import type { Actors } from '../model/words';
 
 export interface Chosen {
   readonly shown: readonly Spell[];
@@ -11,11 +12,14 @@ export interface Chosen {
   readonly left: { readonly kinds: number; readonly words: number; readonly alleged: number; readonly possible: number };
 }
 
+/** Nobody is known before the history is. */
+export const nobody: Actors = new Map();
+
 const order = { ALLEGIANCE: 0, MEDIATION: 1, HOSTILITY: 2 };
 
-/** chosenOf takes the spells that all of the actors have a part in. */
-export function chosenOf(history: History, actors: readonly string[], looking: Looking): Chosen {
-  const all = history.spells
+/** chosenOf takes the spells that all of the actors have a part in; none before the history is known. */
+export function chosenOf(history: History | null, actors: readonly string[], looking: Looking): Chosen {
+  const all = (history?.spells ?? [])
     .filter((s) => actors.every((id) => s.parties.some((p) => p.actor === id)))
     .sort((a, b) => order[a.kind] - order[b.kind] || begin(a) - begin(b) || (a.id < b.id ? -1 : 1));
   const left = { kinds: 0, words: 0, alleged: 0, possible: 0 };

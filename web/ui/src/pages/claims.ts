@@ -4,8 +4,9 @@ import { viewArguments } from '../api/perspective';
 import type { Looking } from '../model/address';
 import { MAX_DAY, MIN_DAY, type Span } from '../model/day';
 import type { Spell } from '../model/spell';
+import { calledOf, datesOf } from '../model/words';
 import { useAsked, type Asked } from '../state/useAsked';
-import { bound } from './asked';
+import { bound, type Named } from './asked';
 import { barOf, type Bar } from './geometry';
 
 interface ClaimSaid {
@@ -22,7 +23,7 @@ interface ClaimSaid {
     latestEnd: string | null;
   };
   source: { id: string; title: string; publisher: string | null };
-  claimant: { name: string; shortName: string | null } | null;
+  claimant: Named | null;
 }
 
 interface TieSaid {
@@ -56,7 +57,7 @@ const fields = /* GraphQL */ `
         held
         period { start end earliestStart latestStart earliestEnd latestEnd }
         source { id title publisher }
-        claimant { name shortName }
+        claimant { id name shortName }
       }
     }
   }
@@ -104,7 +105,7 @@ function wordOf(c: ClaimSaid, believed: boolean): Word {
     denies: c.stance === 'DENIES',
     who: whoOf(c),
     title: c.source.title,
-    dates: saidDates(c),
+    dates: datesOf({ ...c.period, held: c.held }),
     bar: barOf({
       start: c.period.start ?? undefined,
       end: c.period.end ?? undefined,
@@ -120,16 +121,8 @@ function wordOf(c: ClaimSaid, believed: boolean): Word {
 
 function whoOf(c: ClaimSaid): string {
   const source = c.source.publisher ?? c.source.title;
-  const claimant = c.claimant ? `, as the word of ${c.claimant.shortName ?? c.claimant.name}` : '';
+  const claimant = c.claimant ? `, as the word of ${calledOf(c.claimant, c.claimant.id)}` : '';
   return source + claimant + (c.voice === 'HEDGED' ? ', reportedly' : '');
-}
-
-function saidDates(c: ClaimSaid): string {
-  const { start, end } = c.period;
-  if (c.held) return `held at some time in ${c.held}`;
-  if (!start && !end) return 'no dates given';
-  if (start === end) return start!;
-  return [start ? `from ${start}` : 'no start given', end === '..' ? 'still in force' : end ? `to ${end}` : 'no end given'].join(', ');
 }
 
 /** contestedAmong are the ids of the spells about which sources contradict each other. */

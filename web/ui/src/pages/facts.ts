@@ -2,13 +2,9 @@
 import { ask } from '../api/client';
 import { viewArguments } from '../api/perspective';
 import type { Looking } from '../model/address';
+import type { Dated } from '../model/words';
 import { useAsked, type Asked } from '../state/useAsked';
 import type { Named } from './asked';
-
-interface Dated {
-  readonly start: string | null;
-  readonly end: string | null;
-}
 
 export interface AffiliationSaid {
   readonly actor: Named;
@@ -81,12 +77,4 @@ const question = /* GraphQL */ `
 export function useFacts(l: Looking, id: string): Asked<Facts> {
   const variables = { id, ...viewArguments(l) };
   return useAsked(JSON.stringify(variables), async (signal) => (await ask<{ history: { actor: Facts } }>(question, variables, signal)).history.actor);
-}
-
-/** datedSaid writes a period as its source did; empty where nobody gives a date. */
-export function datedSaid({ start, end }: Dated): string {
-  if (start && start === end) return start;
-  if (end === '..') return start ? `from ${start}, still so when the source spoke` : 'still so when the source spoke';
-  if (start && end) return `from ${start} to ${end}`;
-  return start ? `from ${start}` : end ? `until ${end}` : '';
 }

@@ -12,14 +12,15 @@ interface Props {
   on: Day;
   history: History;
   looks: Uint8Array;
+  /** There is no such actor. */
+  unknown: boolean;
   change: Change;
 }
 
 /** ActorCard is an actor's ties among those seen on the day, and where to go from it. */
-export function ActorCard({ id, looking: l, on, history, looks, change }: Props) {
-  const actor = history.actors.get(id);
-  const ties = history.spells.filter((s, i) => (looks[i]! & SHOWN) !== 0 && s.parties.some((p) => p.actor === id));
-  const chosen = l.actors.includes(id);
+export function ActorCard(p: Props) {
+  const { id, change } = p;
+  const actor = p.history.actors.get(id);
   const part = useFocusInto<HTMLElement>();
   return (
     <section ref={part} tabIndex={-1} className="card" aria-label="Actor" onKeyDown={(e) => e.key === 'Escape' && change({ pick: null })}>
@@ -28,25 +29,45 @@ export function ActorCard({ id, looking: l, on, history, looks, change }: Props)
           ‹ back
         </button>
       </p>
-      <h2 dir="auto">{actor?.name ?? id}</h2>
-      <p className="soft">
-        {(actor?.kind ?? '').toLowerCase().replaceAll('_', ' ')}
-        {actor?.unnamed && ' · unnamed: one source’s, matched with nobody'}
-      </p>
-      <p className="card-tools">
-        <button type="button" onClick={() => change({ page: [id], pick: null })}>
-          Its page
+      <h2 dir="auto">{actor?.name ?? id.replace(/^actor:/, '')}</h2>
+      {p.unknown && <p role="alert">There is no such actor here.</p>}
+      {actor && (
+        <p className="soft">
+          {actor.kind.toLowerCase().replaceAll('_', ' ')}
+          {actor.unnamed && ' · unnamed: one source’s, matched with nobody'}
+        </p>
+      )}
+      {!p.unknown && <Ways {...p} />}
+      {!p.unknown && (actor ? <Ties {...p} /> : <p>No source in this view speaks of a tie of it, on any day.</p>)}
+    </section>
+  );
+}
+
+/** Ways are where to go from an actor. */
+function Ways({ id, looking: l, change }: Props) {
+  const chosen = l.actors.includes(id);
+  return (
+    <p className="card-tools">
+      <button type="button" onClick={() => change({ page: [id], pick: null })}>
+        Its page
+      </button>
+      {chosen ? (
+        <button type="button" onClick={() => change({ actors: l.actors.filter((a) => a !== id) })}>
+          Take off those looked at
         </button>
-        {chosen ? (
-          <button type="button" onClick={() => change({ actors: l.actors.filter((a) => a !== id) })}>
-            Take off those looked at
-          </button>
-        ) : (
-          <button type="button" onClick={() => change({ actors: [...l.actors, id] })}>
-            {l.actors.length === 0 ? 'Look only around it' : 'Look around it too'}
-          </button>
-        )}
-      </p>
+      ) : (
+        <button type="button" onClick={() => change({ actors: [...l.actors, id] })}>
+          {l.actors.length === 0 ? 'Look only around it' : 'Look around it too'}
+        </button>
+      )}
+    </p>
+  );
+}
+
+function Ties({ id, on, history, looks, change }: Props) {
+  const ties = history.spells.filter((s, i) => (looks[i]! & SHOWN) !== 0 && s.parties.some((p) => p.actor === id));
+  return (
+    <>
       <h3>
         Ties seen on {readable(on)} <span className="soft">{ties.length}</span>
       </h3>
@@ -62,7 +83,7 @@ export function ActorCard({ id, looking: l, on, history, looks, change }: Props)
       </ul>
       {ties.length > 200 && <p className="soft">The first 200 of {many(ties.length, 'tie')}.</p>}
       <Others id={id} ties={ties} history={history} change={change} />
-    </section>
+    </>
   );
 }
 

@@ -46,7 +46,8 @@ export function ActorSearch({ label, onFound }: { label: string; onFound: (actor
       setAt((n) => (n + (e.key === 'ArrowDown' ? 1 : edges.length - 1)) % Math.max(1, edges.length));
     } else if (e.key === 'Enter') {
       e.preventDefault();
-      if (open && found.current) take(edges[at]);
+      // What is found must be of what is written now.
+      if (open && found.current && search === text.trim()) take(edges[at]);
     } else if (e.key === 'Escape' && open) {
       e.stopPropagation();
       setOpen(false);

@@ -1,5 +1,5 @@
 import { memo, useMemo, useState } from 'react';
-import type { Looking } from '../model/address';
+import { allKinds, type Looking } from '../model/address';
 import { readable, type Day } from '../model/day';
 import type { Spell } from '../model/spell';
 import { many, number } from '../model/words';
@@ -15,32 +15,34 @@ interface Props {
   against: Day | null;
   told: Asked<DayTold>;
   spells: ReadonlyMap<string, Spell>;
+  /** Those looked at, with their neighbours; null: everyone. */
+  among: ReadonlySet<string> | null;
   change: Change;
 }
 
 const atOnce = 40;
 
 /** ChangesPanel is what changed between the two days, a sentence each; a click opens who says so. */
-export const ChangesPanel = memo(function ChangesPanel({ looking: l, on, against, told, spells, change }: Props) {
-  const diff = told.value?.diff;
-  const lists = useMemo(() => (diff ? sorted(diff.changes.nodes, spells, l) : null), [diff, spells, l]);
+export const ChangesPanel = memo(function ChangesPanel({ looking: l, on, against, told, spells, among, change }: Props) {
+  // After an error nothing older stands in for what was asked.
+  const value = told.error ? null : told.value;
+  const diff = value?.diff;
+  const lists = useMemo(() => (diff ? sorted(diff.changes.nodes, spells, l, among) : null), [diff, spells, l, among]);
   const open = (ties: string[]) => change({ ties, pick: null });
   if (against === null) return <Alone change={change} />;
   return (
     <section className={told.current ? 'changes' : 'changes stale'} aria-label="Changes" aria-busy={!told.current}>
-      <h2>
-        {on < against ? 'What came after' : 'What changed'} {spells.size > 0 && <span className="soft">{readable(Math.min(on, against))} – {readable(Math.max(on, against))}</span>}
-      </h2>
+      <Heading of={value?.of.against != null ? value.of : { on, against }} there={spells.size > 0} />
       <Trouble asked={told} what="The changes" />
-      {!lists && !told.error && on !== against && <p className="soft">Asking…</p>}
+      {!lists && !told.error && on !== against && told.value?.diff === undefined && <p className="soft">Asking…</p>}
       {on === against && <p>The two days are the same.</p>}
       {lists && diff && (
         <>
-          {lists.sides.length + lists.certain.length + lists.possible.length === 0 && <p>No source speaks of a change between these days. That is silence, not word that nothing changed.</p>}
+          {lists.sides.length + lists.certain.length + lists.possible.length === 0 && <p>{isWhole(l) && lists.hidden === 0 ? 'No source speaks of a change between these days. That is silence, not word that nothing changed.' : 'None, as the view is set.'}</p>}
           <List title="Changed sides" entries={lists.sides} open={open} />
           <List title="Certain" entries={lists.certain} open={open} />
           <Folded title="may have happened then" entries={lists.possible} open={open} begun={lists.certain.length + lists.sides.length === 0} />
-          <Moves moves={diff.camps?.moved ?? []} open={(id) => change({ pick: id, ties: [] })} />
+          <Moves moves={l.kinds.length === allKinds.length ? (diff.camps?.moved ?? []) : []} open={(id) => change({ pick: id, ties: [] })} />
           {lists.hidden > 0 && (
             <p className="soft">
               {many(lists.hidden, 'more change')} only alleged, or of words without deeds.{' '}
@@ -51,7 +53,7 @@ export const ChangesPanel = memo(function ChangesPanel({ looking: l, on, against
           )}
           {diff.changes.pageInfo.hasNextPage && <p className="soft">The first {many(diff.changes.nodes.length, 'change')} of {number(diff.changes.totalCount)}: narrow the days, or ask for the rest in the playground.</p>}
           {diff.firstNamed.totalCount > 0 && <p className="soft">{many(diff.firstNamed.totalCount, 'tie')} first spoken of between these days; no source says they began then.</p>}
-          {diff.notices.map((n) => (
+          {diff.notices.filter((n) => !value?.graph.notices.includes(n)).map((n) => (
             <p key={n} className="notice">{n}</p>
           ))}
         </>
@@ -59,6 +61,25 @@ export const ChangesPanel = memo(function ChangesPanel({ looking: l, on, against
     </section>
   );
 });
+
+/** isWhole: nothing that the address asks for leaves changes out. */
+const isWhole = (l: Looking): boolean =>
+  l.possible && l.kinds.length === allKinds.length && l.actors.length === 0 && l.without.length === 0 && l.word.length === 0 && l.data.length === 0 && l.known === null;
+
+/** Heading names the days that the list is of, which may be those before the ones that are asked for. */
+function Heading({ of, there }: { of: { on: Day; against: Day | null }; there: boolean }) {
+  const against = of.against ?? of.on;
+  return (
+    <h2>
+      {of.on < against ? 'What came after' : 'What changed'}{' '}
+      {there && (
+        <span className="soft">
+          {readable(Math.min(of.on, against))} – {readable(Math.max(of.on, against))}
+        </span>
+      )}
+    </h2>
+  );
+}
 
 function Alone({ change }: { change: Change }) {
   return (
@@ -111,7 +132,7 @@ function Moves({ moves, open }: { moves: readonly MoveTold[]; open: (actor: stri
   return (
     <details>
       <summary>{many(moves.length, 'actor')} counted to another camp</summary>
-      <p className="soft">Camps are worked out from all ties of each day, certain and possible: they are nobody’s word.</p>
+      <p className="soft">Camps are worked out from all deeds of each day, certain and possible, in a source’s own voice: they are nobody’s word.</p>
       <ul className="entries">
         {moves.slice(0, 200).map((m) => (
           <li key={m.actor.id}>

@@ -21,7 +21,19 @@ export function Choice({ words, label, children, className }: { words: ReactNode
     return () => document.removeEventListener('pointerdown', away);
   }, [open]);
   return (
-    <span className={`choice ${className ?? ''}`} ref={root}>
+    <span
+      className={`choice ${className ?? ''}`}
+      ref={root}
+      onKeyDown={(e) => {
+        if (e.key !== 'Escape' || !open) return;
+        e.stopPropagation();
+        close();
+      }}
+      onBlur={(e) => {
+        // Who tabs on is done with it; where the focus went nowhere, a click decides.
+        if (e.relatedTarget && !root.current?.contains(e.relatedTarget)) setOpen(false);
+      }}
+    >
       <button ref={button} type="button" className="choice-words" aria-expanded={open} aria-controls={open ? id : undefined} aria-label={`${label}: ${typeof words === 'string' ? words : ''}`} onClick={() => setOpen(!open)}>
         {words}
       </button>
@@ -31,11 +43,6 @@ export function Choice({ words, label, children, className }: { words: ReactNode
           className="choice-panel"
           role="group"
           aria-label={label}
-          onKeyDown={(e) => {
-            if (e.key !== 'Escape') return;
-            e.stopPropagation();
-            close();
-          }}
         >
           {children(close)}
         </div>

@@ -1,4 +1,4 @@
-import { credibilityWords, reliabilityWords } from '../model/words';
+import { credibilityWords, datesOf, reliabilityWords } from '../model/words';
 import type { ClaimTold } from './evidence';
 
 const voices = {
@@ -42,7 +42,7 @@ export function Claim({ claim: c, outside }: { claim: ClaimTold; outside: boolea
         </div>
         <div>
           <dt>Date as written</dt>
-          <dd>{dates(c)}</dd>
+          <dd>{datesOf({ ...c.period, held: c.held })}</dd>
         </div>
         {c.outcome && (
           <div>
@@ -66,7 +66,7 @@ export function Claim({ claim: c, outside }: { claim: ClaimTold; outside: boolea
         )}
       </dl>
       {c.note && <p className="claim-note" dir="auto">{c.note}</p>}
-      {s.url && (
+      {s.url && /^https?:\/\//i.test(s.url) && (
         <p>
           <a href={s.url} rel="noreferrer noopener" target="_blank">
             Open the source <span className="unseen">(leaves Realign)</span>↗
@@ -75,18 +75,6 @@ export function Claim({ claim: c, outside }: { claim: ClaimTold; outside: boolea
       )}
     </article>
   );
-}
-
-function dates(c: ClaimTold): string {
-  const { start, end } = c.period;
-  const said: string[] = [];
-  if (start && start === end) said.push(start);
-  else {
-    if (start) said.push(`began ${start}`);
-    if (end) said.push(end === '..' ? 'still in force when the source spoke' : `ended ${end}`);
-  }
-  if (c.held) said.push(`held on some day of ${c.held}; of beginning and end it says nothing`);
-  return said.join(', ') || 'none';
 }
 
 function grade(c: ClaimTold): string {

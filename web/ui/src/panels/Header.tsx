@@ -37,7 +37,8 @@ export function Header({ looking: l, change, canvas, sentence, drawn, ...p }: Pr
     );
   }
   const graph = l.page.length === 0 && !l.table;
-  const texts = { sentence, citation: p.told?.graph.citation ?? '' };
+  const { graph: told } = p.told ?? {};
+  const texts = { sentence, citation: [...(told?.notices ?? []), (told?.subgraph ?? told)?.citation ?? ''].join(' ') };
   return (
     <header className="head">
       <a className="name" href={base.href}>
@@ -56,6 +57,7 @@ export function Header({ looking: l, change, canvas, sentence, drawn, ...p }: Pr
         {...p}
         looking={l}
         png={graph && p.told ? () => pngOf(canvas.current!, texts) : null}
+        camera={() => (graph ? (canvas.current?.camera ?? null) : null)}
         svg={graph && p.told && drawn <= mostDrawn ? () => svgOf(canvas.current!, texts) : null}
       />
       <a href={new URL('graphql', base).href}>Playground</a>

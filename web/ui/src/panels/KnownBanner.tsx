@@ -3,7 +3,7 @@ import type { Change } from '../state/useLooking';
 import { knownWords } from './Sentence';
 
 /** KnownBanner says that what is seen is not what is known now. */
-export function KnownBanner({ looking, notices, change }: { looking: Looking; notices: readonly string[]; change: Change }) {
+export function KnownBanner({ looking, change }: { looking: Looking; change: Change }) {
   return (
     <div className="known-banner" role="note">
       <p>
@@ -12,9 +12,6 @@ export function KnownBanner({ looking, notices, change }: { looking: Looking; no
           Back to now
         </button>
       </p>
-      {notices.map((n) => (
-        <p key={n}>{n}</p>
-      ))}
     </div>
   );
 }

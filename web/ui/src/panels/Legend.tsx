@@ -1,12 +1,23 @@
 import { allKinds, type Looking } from '../model/address';
+import type { CampSeen } from '../model/camps';
 import type { Kind } from '../model/spell';
+import { many } from '../model/words';
 import type { Change } from '../state/useLooking';
 
 const words: Record<Kind, string> = { ALLEGIANCE: 'allegiance', HOSTILITY: 'hostility', MEDIATION: 'mediation' };
 const order: readonly Kind[] = ['ALLEGIANCE', 'HOSTILITY', 'MEDIATION'];
 
+interface Props {
+  looking: Looking;
+  change: Change;
+  comparing: boolean;
+  camps: readonly CampSeen[];
+  /** Camps of two or more that no colour was left for. */
+  uncoloured: number;
+}
+
 /** Legend says what the lines mean; the kinds in it are also switches. */
-export function Legend({ looking: l, change, comparing, camps }: { looking: Looking; change: Change; comparing: boolean; camps: readonly { label: string; colour: number; members: number }[] }) {
+export function Legend({ looking: l, change, comparing, camps, uncoloured }: Props) {
   const flip = (kind: Kind) => {
     const kinds = l.kinds.includes(kind) ? l.kinds.filter((k) => k !== kind) : allKinds.filter((k) => k === kind || l.kinds.includes(k));
     change({ kinds });
@@ -36,14 +47,17 @@ export function Legend({ looking: l, change, comparing, camps }: { looking: Look
         <li><Sample kind="ALLEGIANCE" style="contested" /> contested</li>
         {comparing && <li><Sample kind="ALLEGIANCE" style="came" /> began since</li>}
         {comparing && <li><Sample kind="ALLEGIANCE" style="gone" /> ended since</li>}
+        {comparing && <li><span className="ring ring-moved" /> certainly changed sides</li>}
+        <li><span className="ring ring-unnamed" /> unnamed: one source’s</li>
       </ul>
       {camps.length > 0 && (
         <ul className="legend-camps" aria-label="Camps">
           {camps.map((c) => (
             <li key={c.label}>
-              <span className="camp-ring" style={{ borderColor: `var(--camp-${c.colour + 1})` }} /> with <span dir="auto">{c.label}</span> ({c.members})
+              <span className="camp-ring" style={{ borderColor: `var(--camp-${c.colour + 1})` }} /> with <span dir="auto">{c.label}</span> ({c.members.length})
             </li>
           ))}
+          {uncoloured > 0 && <li>{many(uncoloured, 'more camp')} without a ring</li>}
         </ul>
       )}
     </div>

@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { base } from '../api/client';
-import { write, type Looking } from '../model/address';
+import { viewArguments } from '../api/perspective';
+import { NO_DAY, write, type Camera, type Looking } from '../model/address';
 import type { Day } from '../model/day';
 import { dayQuestion, dayVariables, type DayTold } from '../state/useDay';
 import { Choice } from './Choice';
+import { evidenceQuestion } from './evidence';
 
 interface Props {
   looking: Looking;
@@ -13,12 +15,14 @@ interface Props {
   told: DayTold | null;
   png: (() => Promise<Blob>) | null;
   svg: (() => string) | null;
+  /** Where the camera has been moved to, if it has. */
+  camera: () => Camera | null;
 }
 
 /** SaveMenu hands out what is seen: as an address that stays, a picture, a file, a question. */
 export function SaveMenu(p: Props) {
   const [said, setSaid] = useState('');
-  const fixed = permalink(p);
+  const link = (embed: boolean) => permalink(p, embed);
   const copy = async (text: string, what: string) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -40,15 +44,20 @@ export function SaveMenu(p: Props) {
     <Choice words="Save and share" label="Save and share" className="save">
       {() => (
         <>
-          <button type="button" onClick={() => copy(fixed, 'The address')}>
+          {!told && <p className="soft">Wait until all is there.</p>}
+          <button type="button" disabled={!told} onClick={() => copy(link(false), 'The address')}>
             Copy a link that stays
           </button>
-          <p className="soft">It fixes the days and what was known: it shows the same whatever is loaded later.</p>
-          <button type="button" onClick={() => copy(`<iframe src="${fixed}${fixed.includes('?') ? '&' : '?'}embed=1" width="900" height="600" title="Realign"></iframe>`, 'The frame')}>
+          <p className="soft">
+            {p.looking.clock === 'RECORDED'
+              ? 'It fixes the days and what was known: it shows the same whatever is loaded later.'
+              : 'It fixes the days. By the clock of publication, what came out in time and is loaded later will show in it.'}
+          </p>
+          <button type="button" disabled={!told} onClick={() => copy(`<iframe src="${link(true)}" width="900" height="600" title="Realign"></iframe>`, 'The frame')}>
             Copy as a frame for a page
           </button>
           {told && (
-            <button type="button" onClick={() => copy(told.graph.citation, 'The citation')}>
+            <button type="button" onClick={() => copy((told.graph.subgraph ?? told.graph).citation, 'The citation')}>
               Copy the citation
             </button>
           )}
@@ -65,7 +74,7 @@ export function SaveMenu(p: Props) {
             <p className="soft">A drawing (SVG) is made of up to 2,000 ties.</p>
           )}
           {told && (
-            <a href={new URL(told.graph.download.slice(1), base).href} download>
+            <a href={new URL((told.graph.subgraph ?? told.graph).download.slice(1), base).href} download>
               The ties of the day (JSON Lines)
             </a>
           )}
@@ -82,13 +91,15 @@ export function SaveMenu(p: Props) {
 }
 
 /** permalink is the address with nothing left to the day on which it is opened. */
-export function permalink({ looking, on, against, knownAt }: Pick<Props, 'looking' | 'on' | 'against' | 'knownAt'>): string {
-  return base.href + write({ ...looking, on, against: against ?? 'none', known: looking.known ?? knownAt, embed: false });
+function permalink({ looking, on, against, knownAt, camera }: Props, embed: boolean): string {
+  return base.href + write({ ...looking, on, against: against ?? NO_DAY, known: looking.known ?? knownAt, camera: camera(), embed });
 }
 
-/** playground is where GraphiQL opens with what the page asked. */
-export function playground({ looking, on, against }: Pick<Props, 'looking' | 'on' | 'against'>): string {
-  const fragment = new URLSearchParams({ query: dayQuestion, variables: JSON.stringify(dayVariables(looking, on, against), null, 2) });
+/** playground is where GraphiQL opens with what the page asked: of the ties whose evidence is open, else of the days. */
+function playground({ looking, on, against }: Props): string {
+  const evidence = looking.ties.length > 0 ? evidenceQuestion(looking.ties) : null;
+  const asked = evidence ? { query: evidence.query, variables: { ...viewArguments(looking), ...evidence.variables } } : { query: dayQuestion, variables: dayVariables(looking, on, against) };
+  const fragment = new URLSearchParams({ query: asked.query, variables: JSON.stringify(asked.variables, null, 2) });
   return new URL(`graphql#${fragment}`, base).href;
 }
 

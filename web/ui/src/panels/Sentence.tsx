@@ -1,7 +1,7 @@
-import { NO_DAY, type Looking } from '../model/address';
+import { allKinds, NO_DAY, type Looking } from '../model/address';
 import { dayOf, readable, type Day } from '../model/day';
 import type { Counts } from '../model/shown';
-import { type Actors, listed, many, number, shortOf } from '../model/words';
+import { kindWords, listed, many, number, shortOf, type Actors } from '../model/words';
 import type { Change } from '../state/useLooking';
 import { ActorSearch } from './ActorSearch';
 import { Choice } from './Choice';
@@ -73,7 +73,7 @@ export function Sentence(p: Props) {
       {p.hidden > 0 && (
         <span className="sentence-hidden">
           {' '}
-          ({many(p.hidden, 'more tie')} only alleged or in words only, not shown)
+          ({hiddenWords(p.hidden)})
         </span>
       )}
       .
@@ -85,17 +85,27 @@ export function countWords(c: Counts): string {
   return `${many(c.actors, 'actor')}, ${many(c.ties, 'tie')}, ${number(c.certain)} certain, ${number(c.contested)} contested`;
 }
 
+const hiddenWords = (n: number): string => `${many(n, 'more tie')} only alleged or in words only, not shown`;
+
 /** plainSentence is the same without controls: for a picture's foot and for who hears it. */
-export function plainSentence(p: Pick<Props, 'looking' | 'on' | 'against' | 'counts' | 'actors'>): string {
+export function plainSentence(p: Pick<Props, 'looking' | 'on' | 'against' | 'counts' | 'hidden' | 'actors'>): string {
   const against = p.against === null ? '' : `, against ${readable(p.against)}`;
   const ties = p.looking.possible ? 'possible ties shown' : 'certain ties only';
-  return `On ${readable(p.on)}${against}, as ${knownWords(p.looking)}, on ${wordWords(p.looking, p.actors)} word, ${ties}: ${p.counts ? countWords(p.counts) : 'not yet counted'}.`;
+  const { kinds, actors, hops } = p.looking;
+  const only = [
+    kinds.length < allKinds.length && `only ${listed(kinds.map((k) => kindWords[k].one)) || 'no kind of tie'}`,
+    p.looking.alleged && 'also what is only alleged',
+    p.looking.nominal && 'also words without deeds',
+    actors.length > 0 && `only ${listed(actors.map((id) => shortOf(p.actors, id)))} and those within ${many(hops, 'tie')} of them`,
+  ].filter(Boolean);
+  const narrowed = only.map((o) => `, ${String(o)}`).join('');
+  return `On ${readable(p.on)}${against}, as ${knownWords(p.looking)}, on ${wordWords(p.looking, p.actors)} word, ${ties}${narrowed}: ${p.counts ? countWords(p.counts) : 'not yet counted'}${p.hidden > 0 ? ` (${hiddenWords(p.hidden)})` : ''}.`;
 }
 
 export function knownWords(l: Pick<Looking, 'known' | 'clock'>): string {
   if (l.known === null) return l.clock === 'PUBLISHED' ? 'published until today' : 'known today';
   const bare = dayOf(l.known);
-  const when = bare !== null ? readable(bare) : l.known.replace('T', ' ').replace(/(:\d\d)?(\.\d+)?Z$/, ' UTC');
+  const when = bare !== null ? readable(bare) : l.known.replace('T', ' ').replace('Z', ' UTC');
   return l.clock === 'PUBLISHED' ? `published by ${when}` : `recorded by ${when}`;
 }
 

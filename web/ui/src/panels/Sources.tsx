@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { ask } from '../api/client';
 import { viewArguments } from '../api/perspective';
 import type { Looking } from '../model/address';
@@ -33,18 +34,19 @@ export function Sources({ looking: l, on, change }: { looking: Looking; on: Day;
     type Told = { graph: { sources: { totalCount: number; nodes: SourceTold[] } } };
     return (await ask<Told>(question, { on: textOf(on), ...args }, signal)).graph.sources;
   });
-  const nodes = asked.value?.nodes ?? [];
+  const [open, setOpen] = useState(l.without.length > 0);
+  const nodes = asked.error ? [] : (asked.value?.nodes ?? []);
   // Left out on another day, and behind no tie of this one.
   const elsewhere = l.without.filter((id) => !nodes.some((s) => s.id === id));
   const leave = (id: string, out: boolean) => change({ without: out ? [...l.without, id] : l.without.filter((w) => w !== id) });
   return (
-    <details className="sources" open={l.without.length > 0 || undefined}>
+    <details className="sources" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>
         Sources <span className="soft">{asked.value ? `${asked.value.totalCount - nodes.filter((s) => l.without.includes(s.id)).length} of ${asked.value.totalCount}` : ''}</span>
       </summary>
       <Trouble asked={asked} what="The sources" />
       {asked.value && nodes.length === 0 && <p>No source speaks of any tie on this day.</p>}
-      <ul aria-busy={!asked.current}>
+      <ul aria-busy={!asked.current} className={asked.current ? undefined : 'stale'}>
         {nodes.map((s) => (
           <li key={s.id}>
             <label>

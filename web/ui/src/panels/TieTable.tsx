@@ -23,8 +23,7 @@ export function TieTable({ looking: l, on, history, looks, change }: Props) {
     const out: number[] = [];
     for (let i = 0; i < looks.length; i++) if (looks[i]! & (SHOWN | GONE)) out.push(i);
     return out;
-    // The array is filled anew in place; the day and what is looked at tell when.
-  }, [looks, on, l, history]);
+  }, [looks]);
   const names = (id: string, roles: string[]) =>
     listed(history.spells[Number(id)]!.parties.filter((p) => roles.includes(p.role)).map((p) => shortOf(history.actors, p.actor)));
   return (

@@ -1,4 +1,5 @@
 // The API's changes, sorted as the list at the right shows them.
+import { liesWithin } from '../model/around';
 import type { Looking } from '../model/address';
 import { dayOf, MAX_DAY, MIN_DAY } from '../model/day';
 import type { Changes } from '../model/shown';
@@ -23,11 +24,17 @@ export interface Sorted {
 const tiesOf = (c: ChangeTold): string[] => [...new Set([...c.after, ...c.before].map((r) => r.id))];
 
 /** sorted leaves out what the graph leaves out, and puts the beginning and end of one act into one entry. */
-export function sorted(changes: readonly ChangeTold[], spells: ReadonlyMap<string, Spell>, l: Pick<Looking, 'alleged' | 'nominal'>): Sorted {
+export function sorted(
+  changes: readonly ChangeTold[],
+  spells: ReadonlyMap<string, Spell>,
+  l: Pick<Looking, 'alleged' | 'nominal' | 'actors'>,
+  among: ReadonlySet<string> | null,
+): Sorted {
   const out: Sorted = { sides: [], certain: [], possible: [], hidden: 0 };
   const formed = new Map<string, Entry>();
   for (const change of changes) {
     const ties = tiesOf(change);
+    if (among && !ties.some((id) => isAmong(spells.get(id), l.actors, among))) continue;
     if (ties.some((id) => isHidden(change, spells.get(id), l))) {
       out.hidden++;
       continue;
@@ -48,6 +55,11 @@ export function sorted(changes: readonly ChangeTold[], spells: ReadonlyMap<strin
   }
   out.sides.sort((a, b) => Number(b.change.certainty === 'CERTAIN') - Number(a.change.certainty === 'CERTAIN'));
   return out;
+}
+
+/** isAmong: a tie of those looked at, or among them and their neighbours. */
+function isAmong(s: Spell | undefined, actors: readonly string[], among: ReadonlySet<string>): boolean {
+  return s !== undefined && (liesWithin(s, among) || s.parties.some((p) => actors.includes(p.actor)));
 }
 
 function isHidden(c: ChangeTold, s: Spell | undefined, l: Pick<Looking, 'alleged' | 'nominal'>): boolean {

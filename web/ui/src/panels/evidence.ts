@@ -37,8 +37,10 @@ export interface ClaimTold {
 export interface TieTold {
   id: string;
   status: string;
+  kind: string;
   form: string | null;
   outcome: string | null;
+  parties: { actor: { name: string; shortName: string | null } }[];
   inView: { nodes: { id: string }[] };
   claims: { totalCount: number; nodes: ClaimTold[] };
 }
@@ -47,8 +49,10 @@ const fields = /* GraphQL */ `
   fragment Evidence on Relation {
     id
     status
+    kind
     form
     outcome
+    parties { actor { name shortName } }
     inView: claims(first: 500) { nodes { id } }
     claims(all: true, first: 500) {
       totalCount

@@ -9,7 +9,7 @@ import { shareOf } from './scale';
  * a source came out. The height of a bar grows with the square root of its
  * number, so that single events still show beside a day of forty.
  */
-export const Bars = memo(function Bars({ activity, range }: { activity: readonly Activity[]; range: Span }) {
+export const Bars = memo(function Bars({ activity, range, possible }: { activity: readonly Activity[]; range: Span; possible: boolean }) {
   const top = Math.max(1, ...activity.map((a) => Math.max(a.formed + a.maybeFormed, a.ended + a.maybeEnded)));
   const height = (n: number) => (46 * Math.sqrt(n)) / Math.sqrt(top);
   const edges = activity.map((a) => [1000 * shareOf(range, a.from, 'start'), 1000 * shareOf(range, a.to, 'end')] as const);
@@ -19,8 +19,8 @@ export const Bars = memo(function Bars({ activity, range }: { activity: readonly
   return (
     <svg className="bars" viewBox="0 0 1000 108" preserveAspectRatio="none" aria-hidden="true">
       <line className="bars-line" x1="0" x2="1000" y1="50" y2="50" />
-      <path className="bar-maybe" d={outline((a) => height(a.formed + a.maybeFormed))} />
-      <path className="bar-maybe" d={outline((a) => -height(a.ended + a.maybeEnded))} />
+      {possible && <path className="bar-maybe" d={outline((a) => height(a.formed + a.maybeFormed))} />}
+      {possible && <path className="bar-maybe" d={outline((a) => -height(a.ended + a.maybeEnded))} />}
       {activity.map((a, i) => {
         if (a.formed + a.ended + a.published === 0) return null;
         const [x, end] = edges[i]!;

@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
-import { firstOfMonth, readable, type Day, type Span } from '../model/day';
+import { firstOfMonth, readable, writable, type Day, type Span } from '../model/day';
 import { dayAt, shareOf } from './scale';
 
 export interface Moves {
@@ -23,7 +23,7 @@ export function Handle({ day, range, label, className, moves, describe }: { day:
     const to = keyed(e.key, day, range, e.shiftKey);
     if (to === null) return;
     e.preventDefault();
-    moves.settle(to);
+    moves.settle(writable(to));
   };
   const share = Math.min(Math.max(shareOf(range, day), 0), 1);
   return (

@@ -16,6 +16,8 @@ interface Props {
   against: Day | null;
   range: Span;
   turns: readonly Day[];
+  /** To the next day, or the last before, on which other things are seen. */
+  onStep: (forward: boolean) => void;
   activity: Asked<Activity[]>;
   /** The day, while it moves and when it rests. */
   onDrag: (day: Day) => void;
@@ -40,16 +42,16 @@ export function Slider(p: Props) {
   return (
     <section className="slider" aria-label="Days">
       <div className="slider-tools">
-        <button type="button" onClick={() => before !== null && p.onDay(before)} disabled={before === null} title="The last day before on which what is seen changes">
+        <button type="button" onClick={() => p.onStep(false)} disabled={before === null} title="The last day before on which what is seen changes">
           ‹ previous change
         </button>
         <button type="button" aria-pressed={playing} onClick={() => setPlaying(!playing)}>
           {playing ? 'Pause' : 'Play'}
         </button>
-        <button type="button" onClick={() => after !== null && p.onDay(after)} disabled={after === null} title="The next day on which what is seen changes">
+        <button type="button" onClick={() => p.onStep(true)} disabled={after === null} title="The next day on which what is seen changes">
           next change ›
         </button>
-        <span className="slider-key">
+        <span className="slider-key" title="Of all ties, also those that are only alleged and of words without deeds">
           <span className="key-formed" /> began <span className="key-ended" /> ended <span className="key-maybe" /> possibly then <span className="key-published" /> a source came out
         </span>
         <span className="slider-right">
@@ -65,7 +67,11 @@ export function Slider(p: Props) {
         </span>
       </div>
       <div className="track" ref={track} onPointerDown={press}>
-        {p.activity.value && <Bars activity={p.activity.value} range={p.range} />}
+        {p.activity.value && !p.activity.error && (
+          <div className={p.activity.current ? undefined : 'stale'}>
+            <Bars activity={p.activity.value} range={p.range} possible={p.looking.possible} />
+          </div>
+        )}
         {p.against !== null && <Between range={p.range} from={p.against} to={p.on} />}
         {ticksOf(p.range).map((t) => (
           <span key={t.day} className="tick" style={{ left: `${100 * shareOf(p.range, t.day, 'start')}%` }}>
@@ -82,7 +88,7 @@ export function Slider(p: Props) {
           The bars of changes could not be had: {p.activity.error.message} <button type="button" onClick={p.activity.retry}>Try again</button>
         </p>
       )}
-      {p.activity.value && p.activity.value.length > 0 && <p className="unseen">{spoken(p.activity.value)}</p>}
+      {p.activity.current && p.activity.value && p.activity.value.length > 0 && <p className="unseen">{spoken(p.activity.value)}</p>}
     </section>
   );
 }

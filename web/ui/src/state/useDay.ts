@@ -1,6 +1,6 @@
 import { ask } from '../api/client';
 import { viewArguments } from '../api/perspective';
-import type { Looking } from '../model/address';
+import { allKinds, type Looking } from '../model/address';
 import { textOf, type Day } from '../model/day';
 import { useAsked, type Asked } from './useAsked';
 
@@ -30,6 +30,8 @@ export interface MoveTold {
 }
 
 export interface DayTold {
+  /** The days that it is of. */
+  of: { on: Day; against: Day | null };
   graph: {
     view: string;
     knownAt: string;
@@ -40,6 +42,8 @@ export interface DayTold {
     notices: string[];
     stats: { actors: number; relations: number; certain: number; contested: number; lastAttested: string | null };
     camps: CampTold[] | null;
+    /** The same, narrowed to the kinds and actors looked at; there if they are not all. */
+    subgraph?: { permalink: string; citation: string; download: string };
   };
   diff?: {
     permalink: string;
@@ -63,6 +67,10 @@ query Seen(
   $certainty: Certainty
   $kinds: [RelationKind!]
   $actors: [ID!]
+  $hops: Int
+  $narrowed: Boolean!
+  $nominal: Boolean
+  $alleged: Boolean
 ) {
   graph(asOf: $on, knownAt: $knownAt, perspective: $perspective, certainty: $certainty) {
     view
@@ -73,9 +81,14 @@ query Seen(
     download
     notices
     stats { actors relations certain contested lastAttested }
-    camps { id label members { id name shortName } }
+    camps(nominal: $nominal, alleged: $alleged) { id label members { id name shortName } }
+    subgraph(actors: $actors, hops: $hops, kinds: $kinds) @include(if: $narrowed) {
+      permalink
+      citation
+      download
+    }
   }
-  diff(from: $from, to: $to, toKnownAt: $knownAt, perspective: $perspective, certainty: $certainty, kinds: $kinds, actors: $actors)
+  diff(from: $from, to: $to, toKnownAt: $knownAt, perspective: $perspective, certainty: $certainty, kinds: $kinds)
     @include(if: $compare) {
     permalink
     citation
@@ -111,13 +124,20 @@ export function dayVariables(l: Looking, on: Day, against: Day | null): Record<s
     compare: other !== on,
     ...viewArguments(l),
     certainty: l.possible ? 'POSSIBLE' : 'CERTAIN',
-    kinds: l.kinds.length < 3 ? l.kinds : null,
+    kinds: l.kinds.length < allKinds.length ? l.kinds : null,
     actors: l.actors.length > 0 ? l.actors : null,
+    hops: l.hops,
+    narrowed: l.actors.length > 0 || l.kinds.length < allKinds.length,
+    nominal: l.nominal,
+    alleged: l.alleged,
   };
 }
 
 /** useDay asks for what the bounds of spells do not tell; null: nothing yet. */
 export function useDay(l: Looking, on: Day | null, against: Day | null): Asked<DayTold> {
   const variables = on === null ? null : dayVariables(l, on, against);
-  return useAsked(variables && JSON.stringify(variables), (signal) => ask<DayTold>(dayQuestion, variables!, signal));
+  return useAsked(variables && JSON.stringify(variables), async (signal) => ({
+    ...(await ask<Omit<DayTold, 'of'>>(dayQuestion, variables!, signal)),
+    of: { on: on!, against },
+  }));
 }

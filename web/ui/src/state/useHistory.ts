@@ -39,7 +39,11 @@ export function useHistories(l: Looking): { everyone: Opened | null; opened: Ask
   useEffect(() => {
     if (opened.current) before.current = opened.value;
   }, [opened]);
-  return { everyone: everyone.value, opened: opened.value ? opened : { ...opened, value: before.current } };
+  // Where everyone's cannot be had, the layout is made of what can.
+  return {
+    everyone: everyone.value ?? (everyone.error && opened.current ? opened.value : null),
+    opened: opened.current ? opened : { ...opened, value: before.current },
+  };
 }
 
 const keyOf = (l: Looking): string => JSON.stringify(viewArguments(l));
