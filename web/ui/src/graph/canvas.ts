@@ -245,13 +245,6 @@ export class GraphCanvas {
     camera?.setState({ ratio: camera.getBoundedRatio(camera.getState().ratio / factor) });
   }
 
-  /** redraw works everything out anew, as sigma does unless told what changed; it returns the milliseconds of script. */
-  redraw(): number {
-    const began = performance.now();
-    this.#sigma?.refresh();
-    return performance.now() - began;
-  }
-
   /** named counts the names written, of so many actors shown. */
   get named(): { readonly names: number; readonly actors: number } {
     let actors = 0;

@@ -1,6 +1,7 @@
 // Asks the worker for the places of all actors. They hold for every day, and for
 // every later download of the same view on somebody else's word.
 import type { Actor, Kind, Spell } from '../model/spell';
+import { calledOf } from '../model/words';
 import type { Arrangement, Bond, Someone } from './arrange';
 import { actorRadius } from './encoding';
 import { pairKey } from './lanes';
@@ -57,7 +58,7 @@ export function arrangement(actors: ReadonlyMap<string, Actor>, spells: readonly
   const ties = tiesOf(spells);
   const someone = (id: string, n: number): Someone => ({
     id,
-    letters: labelOf(actors.get(id), id).length,
+    letters: calledOf(actors.get(id), id).length,
     radius: actorRadius(n, ties.size),
   });
   return {
@@ -73,8 +74,6 @@ export function tiesOf(spells: readonly Spell[]): Map<string, number> {
   for (const s of spells) for (const { actor } of s.parties) ties.set(actor, (ties.get(actor) ?? 0) + 1);
   return ties;
 }
-
-export const labelOf = (actor: Actor | undefined, id: string): string => actor?.shortName ?? actor?.name ?? id;
 
 /** bondsOf holds every two together by the ties that they have in common, each kind by itself; those of a mediation more loosely the more they are. */
 function bondsOf(spells: readonly Spell[]): Bond[] {

@@ -2,9 +2,9 @@
 import type { Spell } from '../model/spell';
 import { number } from '../model/words';
 
-export const MOST_TIES = 60_000;
+const MOST_TIES = 60_000;
 /** More names than this never find room at once. */
-export const MANY_ACTORS = 300;
+const MANY_ACTORS = 300;
 
 export interface Thinned {
   readonly looks: Uint8Array;

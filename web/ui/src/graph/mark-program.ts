@@ -9,7 +9,7 @@ const uniforms = ['u_matrix', 'u_size', 'u_pixelRatio'] as const;
 type Uniform = (typeof uniforms)[number];
 
 /** Pixels around the mark for rings and halos. */
-export const MARGIN = 12;
+const MARGIN = 12;
 
 const vertex = /* glsl */ `
 attribute vec2 a_position;

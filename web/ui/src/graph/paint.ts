@@ -50,7 +50,7 @@ export function paintActor(mark: Mark, seen: number, standing: number, emphasis:
 export const discFill = (colours: Colours): number => mix(colours.soft, colours.ground, 0.35);
 
 /** campColour: 0 is --camp-1; after the last colour they begin again. */
-export const campColour = (camp: number, colours: Colours): number => colours.camps[camp % colours.camps.length]!;
+const campColour = (camp: number, colours: Colours): number => colours.camps[camp % colours.camps.length]!;
 
 export function colourOf(kind: 'ALLEGIANCE' | 'MEDIATION' | 'HOSTILITY', colours: Colours): number {
   return kind === 'ALLEGIANCE' ? colours.allegiance : kind === 'HOSTILITY' ? colours.hostility : colours.mediation;

@@ -3,10 +3,11 @@
 // slider changes attributes in place and adds or removes nothing.
 import Graph from 'graphology';
 import type { History, Spell } from '../model/spell';
+import { calledOf } from '../model/words';
 import type { LineAttributes, MarkAttributes } from './attributes';
 import { actorRadius, DIAMOND_RADIUS, isDirected, LANE, LANE_LEAST, LINE_WIDTH, MEDIATOR_WIDTH, SPOKE_WIDTH, UNNAMED } from './encoding';
 import { lanes, pairKey } from './lanes';
-import { labelOf, tiesOf, type Positions } from './layout';
+import { tiesOf, type Positions } from './layout';
 import { placeMediations } from './mediations';
 
 export interface Line {
@@ -113,7 +114,7 @@ function actorMarks(history: History, positions: Positions): Mark[] {
     const size = actorRadius(n, ties.size);
     const unnamed = actor?.unnamed ?? false;
     const at: MarkAttributes = { x: place.x, y: place.y, type: 'actor', hidden: true, size, clear: size + 1, bits: unnamed ? UNNAMED : 0, colour: 0, fill: 0 };
-    marks.push({ key: id, spell: -1, name: labelOf(actor, id), ties: n, unnamed, at });
+    marks.push({ key: id, spell: -1, name: calledOf(actor, id), ties: n, unnamed, at });
   }
   return marks;
 }

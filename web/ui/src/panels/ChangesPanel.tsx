@@ -6,7 +6,7 @@ import { many, number } from '../model/words';
 import type { Asked } from '../state/useAsked';
 import type { DayTold, MoveTold } from '../state/useDay';
 import type { Change } from '../state/useLooking';
-import { sorted, type Entry } from './changes-told';
+import { sorted, type Entry, type Sorted } from './changes-told';
 import { Trouble } from './State';
 
 interface Props {
@@ -28,7 +28,6 @@ export const ChangesPanel = memo(function ChangesPanel({ looking: l, on, against
   const value = told.error ? null : told.value;
   const diff = value?.diff;
   const lists = useMemo(() => (diff ? sorted(diff.changes.nodes, spells, l, among) : null), [diff, spells, l, among]);
-  const open = (ties: string[]) => change({ ties, pick: null });
   if (against === null) return <Alone change={change} />;
   return (
     <section className={told.current ? 'changes' : 'changes stale'} aria-label="Changes" aria-busy={!told.current}>
@@ -36,31 +35,62 @@ export const ChangesPanel = memo(function ChangesPanel({ looking: l, on, against
       <Trouble asked={told} what="The changes" />
       {!lists && !told.error && on !== against && told.value?.diff === undefined && <p className="soft">Asking…</p>}
       {on === against && <p>The two days are the same.</p>}
-      {lists && diff && (
+      {lists && value?.diff && (
         <>
-          {lists.sides.length + lists.certain.length + lists.possible.length === 0 && <p>{isWhole(l) && lists.hidden === 0 ? 'No source speaks of a change between these days. That is silence, not word that nothing changed.' : 'None, as the view is set.'}</p>}
-          <List title="Changed sides" entries={lists.sides} open={open} />
-          <List title="Certain" entries={lists.certain} open={open} />
-          <Folded title="may have happened then" entries={lists.possible} open={open} begun={lists.certain.length + lists.sides.length === 0} />
-          <Moves moves={l.kinds.length === allKinds.length ? (diff.camps?.moved ?? []) : []} open={(id) => change({ pick: id, ties: [] })} />
-          {lists.hidden > 0 && (
-            <p className="soft">
-              {many(lists.hidden, 'more change')} only alleged, or of words without deeds.{' '}
-              <button type="button" className="linklike" onClick={() => change({ alleged: true, nominal: true })}>
-                Show them
-              </button>
-            </p>
-          )}
-          {diff.changes.pageInfo.hasNextPage && <p className="soft">The first {many(diff.changes.nodes.length, 'change')} of {number(diff.changes.totalCount)}: narrow the days, or ask for the rest in the playground.</p>}
-          {diff.firstNamed.totalCount > 0 && <p className="soft">{many(diff.firstNamed.totalCount, 'tie')} first spoken of between these days; no source says they began then.</p>}
-          {diff.notices.filter((n) => !value?.graph.notices.includes(n)).map((n) => (
-            <p key={n} className="notice">{n}</p>
-          ))}
+          <Lists looking={l} lists={lists} moves={value.diff.camps?.moved ?? []} change={change} />
+          <Remarks diff={value.diff} said={value.graph.notices} />
         </>
       )}
     </section>
   );
 });
+
+function Lists({ looking: l, lists, moves, change }: { looking: Looking; lists: Sorted; moves: readonly MoveTold[]; change: Change }) {
+  const open = (ties: string[]) => change({ ties, pick: null });
+  const sure = lists.sides.length + lists.certain.length;
+  return (
+    <>
+      {sure + lists.possible.length === 0 && <p>{isWhole(l) && lists.hidden === 0 ? silence : 'None, as the view is set.'}</p>}
+      <List title="Changed sides" entries={lists.sides} open={open} />
+      <List title="Certain" entries={lists.certain} open={open} />
+      <Folded title="may have happened then" entries={lists.possible} open={open} begun={sure === 0} />
+      {/* Camps are of all kinds of ties. */}
+      <Moves moves={l.kinds.length === allKinds.length ? moves : []} open={(id) => change({ pick: id, ties: [] })} />
+      {lists.hidden > 0 && (
+        <p className="soft">
+          {many(lists.hidden, 'more change')} only alleged, or of words without deeds.{' '}
+          <button type="button" className="linklike" onClick={() => change({ alleged: true, nominal: true })}>
+            Show them
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+const silence = 'No source speaks of a change between these days. That is silence, not word that nothing changed.';
+
+/** Remarks are what a reader should know of the lists; what is said of the graph already is not said again. */
+function Remarks({ diff, said }: { diff: NonNullable<DayTold['diff']>; said: readonly string[] }) {
+  const { changes, firstNamed, notices } = diff;
+  return (
+    <>
+      {changes.pageInfo.hasNextPage && (
+        <p className="soft">
+          The first {many(changes.nodes.length, 'change')} of {number(changes.totalCount)}: narrow the days, or ask for the rest in the playground.
+        </p>
+      )}
+      {firstNamed.totalCount > 0 && <p className="soft">{many(firstNamed.totalCount, 'tie')} first spoken of between these days; no source says they began then.</p>}
+      {notices
+        .filter((n) => !said.includes(n))
+        .map((n) => (
+          <p key={n} className="notice">
+            {n}
+          </p>
+        ))}
+    </>
+  );
+}
 
 /** isWhole: nothing that the address asks for leaves changes out. */
 const isWhole = (l: Looking): boolean =>

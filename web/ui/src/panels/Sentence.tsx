@@ -81,7 +81,7 @@ export function Sentence(p: Props) {
   );
 }
 
-export function countWords(c: Counts): string {
+function countWords(c: Counts): string {
   return `${many(c.actors, 'actor')}, ${many(c.ties, 'tie')}, ${number(c.certain)} certain, ${number(c.contested)} contested`;
 }
 

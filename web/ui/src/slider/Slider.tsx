@@ -30,66 +30,84 @@ interface Props {
 
 /** Slider is the day on the days that it can be, with what happened on them. */
 export function Slider(p: Props) {
-  const track = useRef<HTMLDivElement>(null);
+  const { activity } = p;
+  return (
+    <section className="slider" aria-label="Days">
+      <Tools {...p} />
+      <Track {...p} />
+      {activity.error && (
+        <p className="slider-error" role="alert">
+          The bars of changes could not be had: {activity.error.message}{' '}
+          <button type="button" onClick={activity.retry}>
+            Try again
+          </button>
+        </p>
+      )}
+      {activity.current && activity.value && activity.value.length > 0 && <p className="unseen">{spoken(activity.value)}</p>}
+    </section>
+  );
+}
+
+/** Tools step, play, open the second clock, and show fewer or more days. */
+function Tools(p: Props) {
   const [playing, setPlaying] = usePlay(p);
-  const before = lastTurn(p.turns, p.on);
-  const after = nextTurn(p.turns, p.on);
+  const zoom = (factor: number) => p.onRange(zoomed(p.range, p.on, factor));
+  return (
+    <div className="slider-tools">
+      <button type="button" onClick={() => p.onStep(false)} disabled={lastTurn(p.turns, p.on) === null} title="The last day before on which other things are seen">
+        ‹ previous change
+      </button>
+      <button type="button" aria-pressed={playing} onClick={() => setPlaying(!playing)}>
+        {playing ? 'Pause' : 'Play'}
+      </button>
+      <button type="button" onClick={() => p.onStep(true)} disabled={nextTurn(p.turns, p.on) === null} title="The next day on which other things are seen">
+        next change ›
+      </button>
+      <span className="slider-key" title="Of all ties, also those that are only alleged and of words without deeds">
+        <span className="key-formed" /> began <span className="key-ended" /> ended <span className="key-maybe" /> possibly then <span className="key-published" /> a source came out
+      </span>
+      <span className="slider-right">
+        <button type="button" aria-expanded={p.looking.track} onClick={() => p.onTrack(!p.looking.track)}>
+          What was known when
+        </button>
+        <button type="button" aria-label="Show fewer days" onClick={() => zoom(0.5)}>
+          +
+        </button>
+        <button type="button" aria-label="Show more days" onClick={() => zoom(2)}>
+          −
+        </button>
+      </span>
+    </div>
+  );
+}
+
+/** Track is the days from left to right, with the bars and the handles. */
+function Track(p: Props) {
+  const track = useRef<HTMLDivElement>(null);
+  const { activity, range } = p;
   const press = (e: PointerEvent) => {
     if (e.button !== 0) return;
     const box = track.current!.getBoundingClientRect();
-    p.onDay(dayAt(p.range, (e.clientX - box.left) / box.width));
+    p.onDay(dayAt(range, (e.clientX - box.left) / box.width));
   };
   return (
-    <section className="slider" aria-label="Days">
-      <div className="slider-tools">
-        <button type="button" onClick={() => p.onStep(false)} disabled={before === null} title="The last day before on which what is seen changes">
-          ‹ previous change
-        </button>
-        <button type="button" aria-pressed={playing} onClick={() => setPlaying(!playing)}>
-          {playing ? 'Pause' : 'Play'}
-        </button>
-        <button type="button" onClick={() => p.onStep(true)} disabled={after === null} title="The next day on which what is seen changes">
-          next change ›
-        </button>
-        <span className="slider-key" title="Of all ties, also those that are only alleged and of words without deeds">
-          <span className="key-formed" /> began <span className="key-ended" /> ended <span className="key-maybe" /> possibly then <span className="key-published" /> a source came out
-        </span>
-        <span className="slider-right">
-          <button type="button" aria-expanded={p.looking.track} onClick={() => p.onTrack(!p.looking.track)}>
-            What was known when
-          </button>
-          <button type="button" aria-label="Show fewer days" onClick={() => p.onRange(zoomed(p.range, p.on, 0.5))}>
-            +
-          </button>
-          <button type="button" aria-label="Show more days" onClick={() => p.onRange(zoomed(p.range, p.on, 2))}>
-            −
-          </button>
-        </span>
-      </div>
-      <div className="track" ref={track} onPointerDown={press}>
-        {p.activity.value && !p.activity.error && (
-          <div className={p.activity.current ? undefined : 'stale'}>
-            <Bars activity={p.activity.value} range={p.range} possible={p.looking.possible} />
-          </div>
-        )}
-        {p.against !== null && <Between range={p.range} from={p.against} to={p.on} />}
-        {ticksOf(p.range).map((t) => (
-          <span key={t.day} className="tick" style={{ left: `${100 * shareOf(p.range, t.day, 'start')}%` }}>
-            {t.label}
-          </span>
-        ))}
-        {p.against !== null && (
-          <Handle day={p.against} range={p.range} label="Day compared with" className="handle-against" moves={{ drag: p.onDragAgainst, settle: p.onAgainst }} />
-        )}
-        <Handle day={p.on} range={p.range} label="Day" className="handle-on" moves={{ drag: p.onDrag, settle: p.onDay }} />
-      </div>
-      {p.activity.error && (
-        <p className="slider-error" role="alert">
-          The bars of changes could not be had: {p.activity.error.message} <button type="button" onClick={p.activity.retry}>Try again</button>
-        </p>
+    <div className="track" ref={track} onPointerDown={press}>
+      {activity.value && !activity.error && (
+        <div className={activity.current ? undefined : 'stale'}>
+          <Bars activity={activity.value} range={range} possible={p.looking.possible} />
+        </div>
       )}
-      {p.activity.current && p.activity.value && p.activity.value.length > 0 && <p className="unseen">{spoken(p.activity.value)}</p>}
-    </section>
+      {p.against !== null && <Between range={range} from={p.against} to={p.on} />}
+      {ticksOf(range).map((t) => (
+        <span key={t.day} className="tick" style={{ left: `${100 * shareOf(range, t.day, 'start')}%` }}>
+          {t.label}
+        </span>
+      ))}
+      {p.against !== null && (
+        <Handle day={p.against} range={range} label="Day compared with" className="handle-against" moves={{ drag: p.onDragAgainst, settle: p.onAgainst }} />
+      )}
+      <Handle day={p.on} range={range} label="Day" className="handle-on" moves={{ drag: p.onDrag, settle: p.onDay }} />
+    </div>
   );
 }
 

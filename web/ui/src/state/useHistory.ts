@@ -7,20 +7,15 @@ import { useAsked, type Asked } from './useAsked';
 
 const question = /* GraphQL */ `
   query Everything($knownAt: DateTime, $perspective: Perspective) {
-    history(knownAt: $knownAt, perspective: $perspective) { download notices }
+    history(knownAt: $knownAt, perspective: $perspective) { download }
   }
 `;
 
-/** Opened is a history and what the API says of it that its file does not. */
-export interface Opened extends History {
-  readonly asked: string;
-}
-
 /** useHistory downloads all spells, once for each state of knowledge and perspective; null asks nothing. */
-function useHistory(key: string | null): Asked<Opened> {
+function useHistory(key: string | null): Asked<History> {
   return useAsked(key, async (signal) => {
-    const { history } = await ask<{ history: { download: string; notices: string[] } }>(question, JSON.parse(key!) as Record<string, unknown>, signal);
-    return { ...readHistory(await fetchText(history.download, signal)), asked: key! };
+    const { history } = await ask<{ history: { download: string } }>(question, JSON.parse(key!) as Record<string, unknown>, signal);
+    return readHistory(await fetchText(history.download, signal));
   });
 }
 
@@ -29,13 +24,13 @@ function useHistory(key: string | null): Asked<Opened> {
  * are looked at. Where the two are one, it is fetched once. While new ones are
  * fetched the ones before stay, and are not current.
  */
-export function useHistories(l: Looking): { everyone: Opened | null; opened: Asked<Opened> } {
+export function useHistories(l: Looking): { everyone: History | null; opened: Asked<History> } {
   const [everyones, asked] = [keyOf(atFirst), keyOf(l)];
   const same = everyones === asked;
   const everyone = useHistory(everyones);
   const own = useHistory(same ? null : asked);
   const opened = same ? everyone : own;
-  const before = useRef<Opened | null>(null);
+  const before = useRef<History | null>(null);
   useEffect(() => {
     if (opened.current) before.current = opened.value;
   }, [opened]);
