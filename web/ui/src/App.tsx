@@ -40,7 +40,8 @@ export function App() {
     document.title = title;
   }, [title]);
 
-  const past = looking.known !== null || looking.clock === 'PUBLISHED';
+  // A link that was handed out fixes an instant, which may still be the newest.
+  const past = looking.clock === 'PUBLISHED' || (looking.known !== null && looking.known !== view.newest);
   const evidence = looking.ties.length > 0 || looking.pick !== null;
   const tags = useMemo(() => ['explorer', past && 'explorer-past', looking.embed && 'explorer-embed', evidence && 'explorer-evidence'].filter(Boolean).join(' '), [past, looking.embed, evidence]);
   return (

@@ -96,3 +96,10 @@ it('refuses a day that is none, and says how to write one', async () => {
   expect(await page.locator('.sentence').textContent()).toContain('On 10 Mar 2025, against 28 Feb 2025');
   await close();
 });
+
+it('tells of what is kept back of those looked at', async () => {
+  const { page, close } = await visit(browser, `${address}?on=2026-01-10&actors=turkey`);
+  await ready(page);
+  expect(await page.locator('.sentence').textContent()).toMatch(/\d+ more ties only alleged or in words only, not shown/);
+  await close();
+});

@@ -89,7 +89,7 @@ describe('a pair’s bars', () => {
     );
     const { page, close } = await at(`${pair}&range=${range.join('/')}`);
     const gaps = page.locator('.spells-gaps');
-    await gaps.getByText('No source speaks', { exact: true }).waitFor();
+    await gaps.getByText('No source in this view speaks', { exact: true }).waitFor();
     expect(told.history.evidenceGaps.length).toBeGreaterThan(0);
     expect(await gaps.locator('.spells-gap').count()).toBe(told.history.evidenceGaps.filter((g) => g.earliestStart <= range[1] && g.latestEnd >= range[0]).length);
     expect(await gaps.locator('.spells-silence').first().textContent()).toContain('no source speaks');
@@ -272,7 +272,7 @@ describe('an actor', () => {
     expect(await trouble.count()).toBe(1);
     expect(await trouble.textContent()).toContain('no actor "actor:nobody-of-that-name" is known');
     expect(await trouble.textContent()).toContain('To do:');
-    expect(await page.locator('.page').textContent()).not.toContain('No source speaks');
+    expect(await page.locator('.page').textContent()).not.toContain('No source in this view speaks');
     await close();
   });
 });

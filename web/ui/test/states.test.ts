@@ -94,6 +94,7 @@ it('says of evidence only what is of this view', async () => {
   await page.getByText('The ties could not be had').waitFor();
   expect(await page.locator('.claim').count()).toBe(0);
   expect(await page.locator('.sentence-counts').textContent()).toBe('…');
+  expect(await page.locator('.graph').count()).toBe(0);
   await close();
   await server.stop();
 });

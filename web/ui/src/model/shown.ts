@@ -33,17 +33,22 @@ export interface Shown {
   readonly keptBack: number;
 }
 
-/** shownOn is what is seen on a day. `among`, if any, tells which spells may be seen at all. */
-export function shownOn(c: Columns, on: Day, filter: Filter, changes: Changes | null, among: ((i: number) => boolean) | null): Shown {
+/** Only tells which spells may be seen at all, and which of those kept back are to be told of. */
+export interface Only {
+  seen: (i: number) => boolean;
+  told: (i: number) => boolean;
+}
+
+/** shownOn is what is seen on a day. */
+export function shownOn(c: Columns, on: Day, filter: Filter, changes: Changes | null, only: Only | null): Shown {
   const looks = new Uint8Array(c.spells.length);
   let keptBack = 0;
   for (let i = 0; i < looks.length; i++) {
-    if (among && !among(i)) continue;
     const look = lookAt(c, i, on);
     if (look !== 0 && isAsked(c, i, look, filter)) {
-      if (isKeptBack(c, i, look, filter)) keptBack++;
-      else looks[i] = changes?.came.has(c.spells[i]!.id) ? look | CAME : look;
-    } else if (look === 0 && changes?.gone.has(c.spells[i]!.id) && filter.kinds.includes(c.spells[i]!.kind) && (filter.nominal || !c.nominal[i])) {
+      if (isKeptBack(c, i, look, filter)) keptBack += only === null || only.told(i) ? 1 : 0;
+      else if (only === null || only.seen(i)) looks[i] = changes?.came.has(c.spells[i]!.id) ? look | CAME : look;
+    } else if (look === 0 && (only === null || only.seen(i)) && changes?.gone.has(c.spells[i]!.id) && filter.kinds.includes(c.spells[i]!.kind) && (filter.nominal || !c.nominal[i])) {
       looks[i] = GONE;
     }
   }

@@ -63,7 +63,7 @@ function ByOther({ id, name, looking, on, against, change, openTies, actors, cho
       <LeftOut left={chosen.left} change={change} />
       {chosen.shown.length === 0 && (
         <p className="page-none">
-          {chosen.all.length === 0 ? `No source asserts any tie of ${name}.` : `No tie of ${name} is left, as the view is set.`}
+          {chosen.all.length === 0 ? `No source in this view asserts any tie of ${name}.` : `No tie of ${name} is left, as the view is set.`}
         </p>
       )}
       <SpellBars {...{ looking, change, on, against, actors, groups, openTies }} gaps={told?.gaps ?? null} />

@@ -12,7 +12,7 @@ export function GapRow({ gaps }: { gaps: readonly Span[] }) {
   return (
     <div className="spells-row spells-gaps">
       <span className="spells-label">
-        <span className="spells-name">No source speaks</span>
+        <span className="spells-name">No source in this view speaks</span>
         <span className="spells-dates">{gaps.length > 3 ? `${gaps.length} times, listed below` : gaps.map(gapSaid).join('; ')}</span>
       </span>
       <span className="spells-track">

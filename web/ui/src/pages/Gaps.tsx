@@ -11,7 +11,7 @@ export function Gaps({ gaps, of }: { gaps: readonly Span[]; of: string }) {
       <p>On these days no source speaks of {of}. Silence says nothing about what there was.</p>
       <ul>
         {gaps.map((g) => (
-          <li key={g[0]}>No source speaks {gapSaid(g)}.</li>
+          <li key={g[0]}>No source in this view speaks {gapSaid(g)}.</li>
         ))}
       </ul>
     </>

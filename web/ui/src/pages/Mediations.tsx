@@ -17,7 +17,7 @@ interface Props extends Going {
 /** Mediations lists dealings with who mediated, between whom, and what came of them. */
 export function Mediations({ spells, left, ...p }: Props) {
   if (spells.length === 0) {
-    const none = left > 0 ? `None is shown, as the view is set: ${number(left)} left out.` : 'No source asserts a mediation or dealings between them.';
+    const none = left > 0 ? `None is shown, as the view is set: ${number(left)} left out.` : 'No source in this view asserts a mediation or dealings between them.';
     return <p className="page-none">{none}</p>;
   }
   return (

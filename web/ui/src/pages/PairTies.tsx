@@ -49,7 +49,7 @@ export function PairTies({ pair, looking, on, against, history, change, openTies
 const silentOn = (past: Past | null, day: Day): boolean | null => past && past.gaps.some((g) => contains(g, day));
 
 function emptiness(chosen: Chosen, names: string): string {
-  return chosen.all.length === 0 ? `No source asserts any tie between ${names}.` : `No tie between ${names} is left, as the view is set.`;
+  return chosen.all.length === 0 ? `No source in this view asserts any tie between ${names}.` : `No tie between ${names} is left, as the view is set.`;
 }
 
 const kinds: readonly Kind[] = ['ALLEGIANCE', 'MEDIATION', 'HOSTILITY'];

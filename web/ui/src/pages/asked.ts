@@ -88,8 +88,8 @@ const pastQuestion = (pair: boolean) => /* GraphQL */ `
 /** certaintyOf is what the API takes for the control that leaves out what only possibly held. */
 export const certaintyOf = (l: Looking) => (l.possible ? 'POSSIBLE' : 'CERTAIN');
 
-/** usePast asks for the gaps and changes of one actor or of a pair; of all kinds, so that what is not shown can be told. */
-export function usePast(l: Looking, actors: readonly string[]): Asked<Past> {
+/** pastAsked is the question of one actor's past, or of a pair's. */
+export function pastAsked(l: Looking, actors: readonly string[]): { query: string; variables: Record<string, unknown> } {
   const pair = actors.length > 1;
   const variables = {
     one: actors[0],
@@ -98,7 +98,13 @@ export function usePast(l: Looking, actors: readonly string[]): Asked<Past> {
     certainty: certaintyOf(l),
     ...viewArguments(l),
   };
-  return useAsked(JSON.stringify(variables), async (signal) => pastOf(await ask<PastAnswer>(pastQuestion(pair), variables, signal)));
+  return { query: pastQuestion(pair), variables };
+}
+
+/** usePast asks for the gaps and changes of one actor or of a pair; of all kinds, so that what is not shown can be told. */
+export function usePast(l: Looking, actors: readonly string[]): Asked<Past> {
+  const { query, variables } = pastAsked(l, actors);
+  return useAsked(JSON.stringify(variables), async (signal) => pastOf(await ask<PastAnswer>(query, variables, signal)));
 }
 
 function pastOf({ history: h }: PastAnswer): Past {

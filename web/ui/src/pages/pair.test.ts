@@ -50,10 +50,10 @@ describe('standingOn', () => {
   });
 
   it('calls silence silence', () => {
-    expect(on5([], {}, true).words).toBe('No source speaks of that day');
-    expect(on5([spell('ALLEGIANCE', [0, 0, 3, 3])]).words).toMatch(/^No source asserts a tie on/);
+    expect(on5([], {}, true).words).toBe('No source in this view speaks of that day');
+    expect(on5([spell('ALLEGIANCE', [0, 0, 3, 3])]).words).toMatch(/^No source in this view asserts a tie on/);
     const assumed = spell('ALLEGIANCE', [0, 0, 9, MAX_DAY], { named: [0, 2] });
-    expect(on5([assumed], {}, true).notes[0]).toMatch(/^No source speaks of that day: it is assumed/);
+    expect(on5([assumed], {}, true).notes[0]).toMatch(/^No source in this view speaks of that day: it is assumed/);
     for (const silent of [true, false, null]) expect(JSON.stringify(on5([], {}, silent))).not.toMatch(/neutral|peace/i);
   });
 });

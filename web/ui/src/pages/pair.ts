@@ -45,7 +45,7 @@ function whyLeft(s: Spell, day: Day, view: View): string | null {
 const nothingFollows = 'about how they stood to each other.';
 
 function silence(day: Day, silent: boolean | null): Standing {
-  const words = silent ? 'No source speaks of that day' : `No source asserts a tie on ${readable(day)}`;
+  const words = silent ? 'No source in this view speaks of that day' : `No source in this view asserts a tie on ${readable(day)}`;
   return { words, notes: [`Silence says nothing ${nothingFollows}`], ties: [], kinds: [] };
 }
 
@@ -95,7 +95,7 @@ function someOf(of: readonly Spell[], test: (s: Spell) => boolean): readonly Spe
 function notesOn(ties: readonly Spell[], day: Day, silent: boolean | null): string[] {
   const notes: string[] = [];
   if (silent === true || ties.every((s) => assumedOn(s, day))) {
-    notes.push('No source speaks of that day: it is assumed from what sources say of days before or after it.');
+    notes.push('No source in this view speaks of that day: it is assumed from what sources say of days before or after it.');
   }
   if (ties.every((s) => presence(s, day) !== CERTAIN)) notes.push('It is possible by what sources say, and not certain.');
   if (ties.some((s) => contestedOn(s, day))) notes.push('Sources contradict each other about it.');

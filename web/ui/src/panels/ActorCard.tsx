@@ -3,6 +3,7 @@ import { readable, type Day } from '../model/day';
 import { SHOWN } from '../model/shown';
 import type { History, Spell } from '../model/spell';
 import { many, shortOf, tieName } from '../model/words';
+import { useEscape } from '../state/useEscape';
 import { useFocusInto } from '../state/useFocusInto';
 import type { Change } from '../state/useLooking';
 
@@ -22,8 +23,9 @@ export function ActorCard(p: Props) {
   const { id, change } = p;
   const actor = p.history.actors.get(id);
   const part = useFocusInto<HTMLElement>();
+  useEscape(() => change({ pick: null }));
   return (
-    <section ref={part} tabIndex={-1} className="card" aria-label="Actor" onKeyDown={(e) => e.key === 'Escape' && change({ pick: null })}>
+    <section ref={part} tabIndex={-1} className="card" aria-label="Actor">
       <p className="back">
         <button type="button" onClick={() => change({ pick: null })}>
           ‹ back

@@ -17,13 +17,15 @@ interface Props {
   spells: ReadonlyMap<string, Spell>;
   /** Those looked at, with their neighbours; null: everyone. */
   among: ReadonlySet<string> | null;
+  /** Whether the ties are there or on their way. */
+  waiting: boolean;
   change: Change;
 }
 
 const atOnce = 40;
 
 /** ChangesPanel is what changed between the two days, a sentence each; a click opens who says so. */
-export const ChangesPanel = memo(function ChangesPanel({ looking: l, on, against, told, spells, among, change }: Props) {
+export const ChangesPanel = memo(function ChangesPanel({ looking: l, on, against, told, spells, among, waiting, change }: Props) {
   // After an error nothing older stands in for what was asked.
   const value = told.error ? null : told.value;
   const diff = value?.diff;
@@ -33,12 +35,12 @@ export const ChangesPanel = memo(function ChangesPanel({ looking: l, on, against
     <section className={told.current ? 'changes' : 'changes stale'} aria-label="Changes" aria-busy={!told.current}>
       <Heading of={value?.of.against != null ? value.of : { on, against }} there={spells.size > 0} />
       <Trouble asked={told} what="The changes" />
-      {!lists && !told.error && on !== against && told.value?.diff === undefined && <p className="soft">Asking…</p>}
+      {!lists && !told.error && on !== against && waiting && told.value?.diff === undefined && <p className="soft">Asking…</p>}
       {on === against && <p>The two days are the same.</p>}
       {lists && value?.diff && (
         <>
-          <Lists looking={l} lists={lists} moves={value.diff.camps?.moved ?? []} change={change} />
-          <Remarks diff={value.diff} said={value.graph.notices} />
+          <Lists looking={l} lists={lists} moves={(value.diff.camps?.moved ?? []).filter((m) => !among || among.has(m.actor.id))} change={change} />
+          <Remarks diff={value.diff} said={value.graph.notices} whole={among === null} />
         </>
       )}
     </section>
@@ -68,10 +70,10 @@ function Lists({ looking: l, lists, moves, change }: { looking: Looking; lists: 
   );
 }
 
-const silence = 'No source speaks of a change between these days. That is silence, not word that nothing changed.';
+const silence = 'No source in this view speaks of a change between these days. That is silence, not word that nothing changed.';
 
 /** Remarks are what a reader should know of the lists; what is said of the graph already is not said again. */
-function Remarks({ diff, said }: { diff: NonNullable<DayTold['diff']>; said: readonly string[] }) {
+function Remarks({ diff, said, whole }: { diff: NonNullable<DayTold['diff']>; said: readonly string[]; whole: boolean }) {
   const { changes, firstNamed, notices } = diff;
   return (
     <>
@@ -80,9 +82,13 @@ function Remarks({ diff, said }: { diff: NonNullable<DayTold['diff']>; said: rea
           The first {many(changes.nodes.length, 'change')} of {number(changes.totalCount)}: narrow the days, or ask for the rest in the playground.
         </p>
       )}
-      {firstNamed.totalCount > 0 && <p className="soft">{many(firstNamed.totalCount, 'tie')} first spoken of between these days; no source says they began then.</p>}
+      {whole && firstNamed.totalCount > 0 && (
+        <p className="soft">
+          {many(firstNamed.totalCount, 'tie')} first spoken of between these days; no source says that {firstNamed.totalCount === 1 ? 'it' : 'they'} began then.
+        </p>
+      )}
       {notices
-        .filter((n) => !said.includes(n))
+        .filter((n) => !said.includes(n) && !n.includes('firstNamed'))
         .map((n) => (
           <p key={n} className="notice">
             {n}
@@ -94,7 +100,7 @@ function Remarks({ diff, said }: { diff: NonNullable<DayTold['diff']>; said: rea
 
 /** isWhole: nothing that the address asks for leaves changes out. */
 const isWhole = (l: Looking): boolean =>
-  l.possible && l.kinds.length === allKinds.length && l.actors.length === 0 && l.without.length === 0 && l.word.length === 0 && l.data.length === 0 && l.known === null;
+  l.possible && l.kinds.length === allKinds.length && l.actors.length === 0 && l.without.length === 0 && l.word.length === 0 && l.data.length === 0 && l.known === null && l.clock === 'RECORDED';
 
 /** Heading names the days that the list is of, which may be those before the ones that are asked for. */
 function Heading({ of, there }: { of: { on: Day; against: Day | null }; there: boolean }) {

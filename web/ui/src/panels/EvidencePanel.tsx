@@ -2,6 +2,7 @@ import type { Looking } from '../model/address';
 import type { Day } from '../model/day';
 import type { History, Spell } from '../model/spell';
 import { datesOf, listed, many, sureOn, tieName } from '../model/words';
+import { useEscape } from '../state/useEscape';
 import { useFocusInto } from '../state/useFocusInto';
 import type { Change } from '../state/useLooking';
 import { Claim } from './Claim';
@@ -23,8 +24,9 @@ export function EvidencePanel(p: Props) {
   const { looking: l, change } = p;
   const asked = useEvidence(l, l.ties);
   const part = useFocusInto<HTMLElement>();
+  useEscape(() => change({ ties: [] }));
   return (
-    <section ref={part} tabIndex={-1} className="evidence" aria-label="Evidence" aria-busy={!asked.current || !p.current} onKeyDown={(e) => e.key === 'Escape' && change({ ties: [] })}>
+    <section ref={part} tabIndex={-1} className="evidence" aria-label="Evidence" aria-busy={!asked.current || !p.current}>
       <p className="back">
         <button type="button" onClick={() => change({ ties: [] })}>
           ‹ back

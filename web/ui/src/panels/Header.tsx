@@ -8,7 +8,7 @@ import type { Day } from '../model/day';
 import type { DayTold } from '../state/useDay';
 import type { Change } from '../state/useLooking';
 import { ActorSearch } from './ActorSearch';
-import { SaveMenu } from './SaveMenu';
+import { cited, SaveMenu } from './SaveMenu';
 
 interface Props {
   looking: Looking;
@@ -37,8 +37,7 @@ export function Header({ looking: l, change, canvas, sentence, drawn, ...p }: Pr
     );
   }
   const graph = l.page.length === 0 && !l.table;
-  const { graph: told } = p.told ?? {};
-  const texts = { sentence, citation: [...(told?.notices ?? []), (told?.subgraph ?? told)?.citation ?? ''].join(' ') };
+  const texts = { sentence, citation: p.told ? [...p.told.graph.notices, cited(p.told)].join(' ') : '' };
   return (
     <header className="head">
       <a className="name" href={base.href}>

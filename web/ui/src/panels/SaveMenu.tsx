@@ -3,6 +3,7 @@ import { base } from '../api/client';
 import { viewArguments } from '../api/perspective';
 import { NO_DAY, write, type Camera, type Looking } from '../model/address';
 import type { Day } from '../model/day';
+import { pastAsked } from '../pages/asked';
 import { dayQuestion, dayVariables, type DayTold } from '../state/useDay';
 import { Choice } from './Choice';
 import { evidenceQuestion } from './evidence';
@@ -57,7 +58,7 @@ export function SaveMenu(p: Props) {
             Copy as a frame for a page
           </button>
           {told && (
-            <button type="button" onClick={() => copy((told.graph.subgraph ?? told.graph).citation, 'The citation')}>
+            <button type="button" onClick={() => copy(cited(told), 'The citation')}>
               Copy the citation
             </button>
           )}
@@ -75,7 +76,7 @@ export function SaveMenu(p: Props) {
           )}
           {told && (
             <a href={new URL((told.graph.subgraph ?? told.graph).download.slice(1), base).href} download>
-              The ties of the day (JSON Lines)
+              The ties of the day (JSON Lines){p.looking.actors.length > 0 && `, all within ${p.looking.hops} of those looked at`}, also what is only alleged and words
             </a>
           )}
           <a href={playground(p)} target="_blank" rel="noopener">
@@ -95,12 +96,18 @@ function permalink({ looking, on, against, knownAt, camera }: Props, embed: bool
   return base.href + write({ ...looking, on, against: against ?? NO_DAY, known: looking.known ?? knownAt, camera: camera(), embed });
 }
 
-/** playground is where GraphiQL opens with what the page asked: of the ties whose evidence is open, else of the days. */
+/** playground is where GraphiQL opens with what the page asked: of those whose page it is, of the ties whose evidence is open, else of the days. */
 function playground({ looking, on, against }: Props): string {
   const evidence = looking.ties.length > 0 ? evidenceQuestion(looking.ties) : null;
-  const asked = evidence ? { query: evidence.query, variables: { ...viewArguments(looking), ...evidence.variables } } : { query: dayQuestion, variables: dayVariables(looking, on, against) };
+  const past = looking.page.length > 0 ? pastAsked(looking, looking.page) : null;
+  const asked = past ?? (evidence ? { query: evidence.query, variables: { ...viewArguments(looking), ...evidence.variables } } : { query: dayQuestion, variables: { ...dayVariables(looking, on, against), listed: true } });
   const fragment = new URLSearchParams({ query: asked.query, variables: JSON.stringify(asked.variables, null, 2) });
   return new URL(`graphql#${fragment}`, base).href;
+}
+
+/** cited is the citation of what is seen, with an address that leads there from anywhere. */
+export function cited(told: DayTold): string {
+  return (told.graph.subgraph ?? told.graph).citation.replace(/ \/view\//, ` ${base.href}view/`);
 }
 
 function hand(blob: Blob, name: string) {

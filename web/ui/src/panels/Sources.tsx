@@ -42,10 +42,10 @@ export function Sources({ looking: l, on, change }: { looking: Looking; on: Day;
   return (
     <details className="sources" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>
-        Sources <span className="soft">{asked.value ? `${asked.value.totalCount - nodes.filter((s) => l.without.includes(s.id)).length} of ${asked.value.totalCount}` : ''}</span>
+        Sources <span className="soft">{asked.current && asked.value ? `${asked.value.totalCount - nodes.filter((s) => l.without.includes(s.id)).length} of ${asked.value.totalCount}` : ''}</span>
       </summary>
       <Trouble asked={asked} what="The sources" />
-      {asked.value && nodes.length === 0 && <p>No source speaks of any tie on this day.</p>}
+      {asked.value && nodes.length === 0 && <p>No source in this view speaks of any tie on this day.</p>}
       <ul aria-busy={!asked.current} className={asked.current ? undefined : 'stale'}>
         {nodes.map((s) => (
           <li key={s.id}>
@@ -63,7 +63,7 @@ export function Sources({ looking: l, on, change }: { looking: Looking; on: Day;
           <li key={id}>
             <label>
               <input type="checkbox" checked={false} onChange={() => leave(id, false)} /> {id.replace(/^source:/, '')}
-              <span className="soft"> left out; behind no tie of this day</span>
+              <span className="soft"> left out{asked.current && '; behind no tie of this day'}</span>
             </label>
           </li>
         ))}

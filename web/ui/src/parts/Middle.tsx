@@ -19,13 +19,15 @@ interface Props {
 
 /** Middle is the graph or the table, or the page of an actor or a pair. */
 export function Middle({ looking, view, canvas, label }: Props) {
-  const { history, current, opened } = view;
+  const { current, opened } = view;
+  // After an error nothing older stands in for what was asked.
+  const history = opened.error ? null : view.history;
   return (
     <div className={!current && history ? 'middle stale' : 'middle'} aria-busy={!current}>
       <Trouble asked={opened} what="The ties" />
       {!history && !opened.error && <p className="loading">Loading all ties…</p>}
       {history?.spells.length === 0 && <p className="loading">Nothing is known here: no source says anything in this view. That is silence, not peace.</p>}
-      {looking.page.length > 0 ? <Page looking={looking} view={view} /> : <Ties looking={looking} view={view} canvas={canvas} label={label} />}
+      {!opened.error && (looking.page.length > 0 ? <Page looking={looking} view={view} /> : <Ties looking={looking} view={view} canvas={canvas} label={label} />)}
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function Side({ looking, view }: { looking: Looking; view: View }) {
       {history && seen && view.current && ties.length === 0 && pick && <ActorCard key={pick} id={pick} looking={looking} on={days.on} history={history} looks={seen.looks} unknown={view.unknown.includes(pick)} change={days.change} />}
       {/* Kept, so that who comes back finds the list as it was left. */}
       <div className="right-list" hidden={ties.length > 0 || pick !== null}>
-        <ChangesPanel looking={looking} on={on} against={against} told={view.told} spells={spells} among={view.among} change={days.change} />
+        <ChangesPanel looking={looking} on={on} against={against} told={view.told} spells={spells} among={view.among} waiting={view.opened.error === null} change={days.change} />
       </div>
     </div>
   );

@@ -55,7 +55,11 @@ export function Handle({ day, range, label, className, moves, describe }: { day:
         moves.settle(day);
       }}
     >
-      <span className="handle-day">{readable(day)}</span>
+      <span className="handle-day">
+        {day < range[0] && '‹ '}
+        {readable(day)}
+        {day > range[1] && ' ›'}
+      </span>
     </div>
   );
 }

@@ -11,7 +11,7 @@ import type { Change } from './useLooking';
  * returns those that there are not, of whom no silence can be told.
  */
 export function useActors(l: Looking, history: History | null, change: Change): readonly string[] {
-  const named = [...new Set([...l.actors, ...(l.pick ? [l.pick] : [])])];
+  const named = [...new Set([...l.actors, ...l.word, ...(l.pick ? [l.pick] : [])])];
   const strange = history ? named.filter((id) => !history.actors.has(id)) : [];
   const asked = useAsked(strange.length > 0 ? JSON.stringify(strange) : null, async (signal) => {
     const { nodes } = await ask<{ nodes: ({ id: string } | null)[] }>('query Actors($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: strange }, signal);
@@ -21,7 +21,7 @@ export function useActors(l: Looking, history: History | null, change: Change): 
   useEffect(() => {
     if (!known || [...known].every(([id, is]) => is === null || is === id)) return;
     const named = (id: string) => known.get(id) ?? id;
-    change({ actors: [...new Set(l.actors.map(named))], pick: l.pick && named(l.pick) }, 'replace');
+    change({ actors: [...new Set(l.actors.map(named))], word: [...new Set(l.word.map(named))], pick: l.pick && named(l.pick) }, 'replace');
   }, [known, l, change]);
   return strange.filter((id) => known?.get(id) === null);
 }

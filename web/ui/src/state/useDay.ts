@@ -71,6 +71,7 @@ query Seen(
   $narrowed: Boolean!
   $nominal: Boolean
   $alleged: Boolean
+  $listed: Boolean!
 ) {
   graph(asOf: $on, knownAt: $knownAt, perspective: $perspective, certainty: $certainty) {
     view
@@ -81,6 +82,10 @@ query Seen(
     download
     notices
     stats { actors relations certain contested lastAttested }
+    relations(kinds: $kinds, actors: $actors, first: 100) @include(if: $listed) {
+      totalCount
+      nodes { id kind form certainty attestation status from { name } to { name } period { start end } }
+    }
     camps(nominal: $nominal, alleged: $alleged) { id label members { id name shortName } }
     subgraph(actors: $actors, hops: $hops, kinds: $kinds) @include(if: $narrowed) {
       permalink
@@ -130,6 +135,8 @@ export function dayVariables(l: Looking, on: Day, against: Day | null): Record<s
     narrowed: l.actors.length > 0 || l.kinds.length < allKinds.length,
     nominal: l.nominal,
     alleged: l.alleged,
+    // The ties themselves the page has already; the playground lists them.
+    listed: false,
   };
 }
 

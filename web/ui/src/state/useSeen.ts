@@ -32,10 +32,12 @@ export function seenOn(columns: Columns, on: Day, l: Wanted, changes: Changes | 
   if (l.actors.length === 0) return { ...whole, counts: count(columns, whole.looks), among: null };
   const { spells } = columns;
   const among = within(spells, l.actors, l.hops, (i) => (whole.looks[i]! & SHOWN) !== 0);
-  const narrow = shownOn(columns, on, l, changes, (i) => liesWithin(spells[i]!, among));
+  const seen = (i: number) => liesWithin(spells[i]!, among);
+  const theirs = (i: number) => spells[i]!.parties.some((p) => l.actors.includes(p.actor));
+  const narrow = shownOn(columns, on, l, changes, { seen, told: (i) => seen(i) || theirs(i) });
   // What has ended joins nobody to those looked at any more, but was theirs.
   whole.looks.forEach((look, i) => {
-    if (look === GONE && spells[i]!.parties.some((p) => l.actors.includes(p.actor))) narrow.looks[i] = GONE;
+    if (look === GONE && theirs(i)) narrow.looks[i] = GONE;
   });
   return { ...narrow, counts: count(columns, narrow.looks), among };
 }

@@ -45,6 +45,8 @@ export interface View {
   uncoloured: number;
   rings: ReadonlyMap<string, number>;
   placed: Placed;
+  /** The instant of the newest that is known. */
+  newest: string | null;
   /** Actors that the address names and that there are not. */
   unknown: readonly string[];
   selected: { ties: string[]; actors: string[] };
@@ -89,7 +91,7 @@ export function useView(looking: Looking, go: Change): View {
   const openTies = useCallback((ties: string[]) => change({ ties, pick: null }), [change]);
   return {
     history, opened, current: opened.current, columns, spells, last, days, range, turns, told, seen, among,
-    moved, camps, uncoloured: uncoloured(grouped ?? []), rings, placed, unknown, selected, openTies,
+    moved, camps, uncoloured: uncoloured(grouped ?? []), rings, placed, newest: everyone?.knownAt ?? null, unknown, selected, openTies,
   };
 }
 
