@@ -171,7 +171,9 @@ func TestFlipsOfTwoTies(t *testing.T) {
 }
 
 // Whoever realigned for certain left the one and joined the other in every
-// reading, while or after these two were hostile in the window.
+// reading, and these two were hostile in the window by the last day that the move
+// may have had: in a reading where it was done sooner, they may have fallen out
+// after it.
 func TestCertainRealignments(t *testing.T) {
 	ties := []toldTie{
 		{"ab/war", []string{"war"}, mutual("a", "b")},
@@ -191,8 +193,8 @@ func TestCertainRealignments(t *testing.T) {
 			olds, _ := sided(ties, mover, left)
 			news, _ := sided(ties, mover, joined)
 			_, against := sided(ties, left, joined)
-			isRival := func(now []reading, until graph.Day) bool {
-				for d := from; d <= until; d++ {
+			isRival := func(now []reading) bool {
+				for d := from; d <= c.Latest; d++ {
 					for _, i := range against {
 						if now[i].holds(d) {
 							return true
@@ -204,7 +206,7 @@ func TestCertainRealignments(t *testing.T) {
 			jointly(ties, func(now []reading) {
 				for _, o := range among(ties, c.Before) {
 					for _, n := range among(ties, c.After) {
-						if shifted(now, from, to, o, n, olds, news) && isRival(now, max(now[o].last(), now[n].start)) {
+						if shifted(now, from, to, o, n, olds, news) && isRival(now) {
 							return
 						}
 					}
@@ -286,6 +288,24 @@ func TestShiftsThatAreOnlyPossible(t *testing.T) {
 				t.Errorf("nothing %s%v", c.kind, c.said)
 			}
 		})
+	}
+}
+
+// Hostility need not precede a move: it makes rivals if it was there by the last
+// day that the move may have had, and no later.
+func TestRivalsByTheEndOfTheMove(t *testing.T) {
+	war, with, from := toldTie{"ab/war", []string{"war"}, mutual("a", "b")}, toldTie{"ac/stand", []string{"alliance"}, mutual("a", "c")}, toldTie{"bc/stand", []string{"alliance"}, mutual("b", "c")}
+	for begun, want := range map[string]graph.Certainty{"7": graph.Certain, "8": graph.Certain, "8-9": graph.Absent, "9": graph.Absent} {
+		said := accountOf(dated(war, begun, ".."), dated(with, "7-8", ".."), dated(from, "1", "5"))
+		got := graph.Absent
+		for _, c := range said.changes(2, 18) {
+			if c.Kind == analysis.Realigned {
+				got = c.Certainty
+			}
+		}
+		if got != want {
+			t.Errorf("with a war from %s, c moved: %s, want %s%v", begun, got, want, said)
+		}
 	}
 }
 
