@@ -2946,7 +2946,11 @@ enum ChangeKind {
   ENDED
   "A pair went from allegiance to hostility, or back."
   FLIPPED
-  "An actor left one side for its rival: its allegiance with the one ended and with the other began, while the two were hostile to each other."
+  """
+  An actor left one side for its rival: its allegiance with the one ended and with
+  the other began, and the two were hostile to each other by the last day that this
+  may have been. Dated vaguely, it may have come some days before the hostility.
+  """
   REALIGNED
   "Sources now assert a tie that none was known to assert."
   NEWLY_SOURCED
