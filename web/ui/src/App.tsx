@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { GraphCanvas } from './graph/canvas';
 import { readable } from './model/day';
 import { Around } from './panels/Around';
@@ -43,7 +43,7 @@ export function App() {
   // A link that was handed out fixes an instant, which may still be the newest.
   const past = looking.clock === 'PUBLISHED' || (looking.known !== null && looking.known !== view.newest);
   const evidence = looking.ties.length > 0 || looking.pick !== null;
-  const tags = useMemo(() => ['explorer', past && 'explorer-past', looking.embed && 'explorer-embed', evidence && 'explorer-evidence'].filter(Boolean).join(' '), [past, looking.embed, evidence]);
+  const tags = ['explorer', past && 'explorer-past', looking.embed && 'explorer-embed'].filter(Boolean).join(' ');
   return (
     <div className={tags}>
       <Header looking={looking} change={days.change} on={days.on} against={days.against} knownAt={history?.knownAt ?? null} told={current && told.current ? told.value : null} canvas={canvas} sentence={plain} drawn={view.seen?.counts.ties ?? 0} />

@@ -2,7 +2,7 @@ import { calledOf } from '../model/words';
 import { ActorFacts } from './ActorFacts';
 import { ActorTies } from './ActorTies';
 import { isUnknown } from './asked';
-import { knownAs, nobody } from './chosen';
+import { nobody } from './chosen';
 import { useFacts } from './facts';
 import type { PageProps } from './page';
 import { Waiting } from './Waiting';
@@ -10,7 +10,7 @@ import { Waiting } from './Waiting';
 /** ActorPage is who an actor is, and with whom it stood since when. */
 export function ActorPage(props: PageProps) {
   const { looking, history, change } = props;
-  const actor = knownAs(looking.page[0]!, history);
+  const actor = looking.page[0]!;
   const facts = useFacts(looking, actor);
   const actors = history?.actors ?? nobody;
   const known = facts.current ? facts.value : null;

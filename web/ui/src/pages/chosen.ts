@@ -49,8 +49,3 @@ const begin = (s: Spell): number => Math.max(s.earliestStart, s.named?.[0] ?? s.
 
 /** othersIn are the other parties of a spell. */
 export const othersIn = (s: Spell, actor: string): string[] => [...new Set(s.parties.map((p) => p.actor))].filter((id) => id !== actor);
-
-/** knownAs is the id that the history has for what an address names: with its prefix, or as it is. */
-export function knownAs(id: string, history: History | null): string {
-  return !history || history.actors.has(id) || !history.actors.has(`actor:${id}`) ? id : `actor:${id}`;
-}

@@ -4,7 +4,7 @@ import type { History } from '../model/spell';
 import { calledOf } from '../model/words';
 import type { Asked } from '../state/useAsked';
 import { usePast, type Past } from './asked';
-import { chosenOf, knownAs, nobody, type Chosen } from './chosen';
+import { chosenOf, nobody, type Chosen } from './chosen';
 
 export interface Pair {
   readonly ids: readonly [string, string];
@@ -21,7 +21,7 @@ export interface Pair {
 
 /** usePair is who two are that an address names, and what there is between them. */
 export function usePair(looking: Looking, history: History | null): Pair {
-  const asked = looking.page.map((id) => knownAs(id, history));
+  const asked = looking.page;
   const past = usePast(looking, asked);
   const told = past.current ? past.value : null;
   // An address may name an actor by a former id, which only the API resolves.

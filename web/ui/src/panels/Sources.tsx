@@ -4,7 +4,7 @@ import { viewArguments } from '../api/perspective';
 import type { Looking } from '../model/address';
 import { textOf, type Day } from '../model/day';
 import { many } from '../model/words';
-import { useAsked } from '../state/useAsked';
+import { useAsked, type Asked } from '../state/useAsked';
 import type { Change } from '../state/useLooking';
 import { Trouble } from './State';
 
@@ -30,11 +30,12 @@ const question = /* GraphQL */ `
  */
 export function Sources({ looking: l, on, change }: { looking: Looking; on: Day; change: Change }) {
   const args = viewArguments({ ...l, without: [] });
-  const asked = useAsked(JSON.stringify([textOf(on), args]), async (signal) => {
+  const [open, setOpen] = useState(l.without.length > 0);
+  // Counting what each says costs a look at all its claims: not before somebody wants to know.
+  const asked = useAsked(open ? JSON.stringify([textOf(on), args]) : null, async (signal) => {
     type Told = { graph: { sources: { totalCount: number; nodes: SourceTold[] } } };
     return (await ask<Told>(question, { on: textOf(on), ...args }, signal)).graph.sources;
   });
-  const [open, setOpen] = useState(l.without.length > 0);
   const nodes = asked.error ? [] : (asked.value?.nodes ?? []);
   // Left out on another day, and behind no tie of this one.
   const elsewhere = l.without.filter((id) => !nodes.some((s) => s.id === id));
@@ -42,11 +43,11 @@ export function Sources({ looking: l, on, change }: { looking: Looking; on: Day;
   return (
     <details className="sources" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>
-        Sources <span className="soft">{asked.current && asked.value ? `${asked.value.totalCount - nodes.filter((s) => l.without.includes(s.id)).length} of ${asked.value.totalCount}` : ''}</span>
+        Sources <span className="soft">{summary(l, asked)}</span>
       </summary>
       <Trouble asked={asked} what="The sources" />
-      {asked.value && nodes.length === 0 && <p>No source in this view speaks of any tie on this day.</p>}
-      <ul aria-busy={!asked.current} className={asked.current ? undefined : 'stale'}>
+      {asked.current && nodes.length === 0 && <p>No source in this view speaks of any tie on this day.</p>}
+      <ul aria-busy={open && !asked.current} className={asked.current ? undefined : 'stale'}>
         {nodes.map((s) => (
           <li key={s.id}>
             <label>
@@ -75,4 +76,11 @@ export function Sources({ looking: l, on, change }: { looking: Looking; on: Day;
       )}
     </details>
   );
+}
+
+/** summary tells how many of them count, once that is known. */
+function summary(l: Looking, asked: Asked<{ totalCount: number; nodes: SourceTold[] }>): string {
+  if (!asked.current || !asked.value) return l.without.length > 0 ? `${l.without.length} left out` : '';
+  const { totalCount, nodes } = asked.value;
+  return `${totalCount - nodes.filter((s) => l.without.includes(s.id)).length} of ${totalCount}`;
 }

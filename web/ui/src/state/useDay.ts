@@ -40,7 +40,6 @@ export interface DayTold {
     citation: string;
     download: string;
     notices: string[];
-    stats: { actors: number; relations: number; certain: number; contested: number; lastAttested: string | null };
     camps: CampTold[] | null;
     /** The same, narrowed to the kinds and actors looked at; there if they are not all. */
     subgraph?: { permalink: string; citation: string; download: string };
@@ -81,7 +80,7 @@ query Seen(
     citation
     download
     notices
-    stats { actors relations certain contested lastAttested }
+    stats @include(if: $listed) { actors relations certain contested lastAttested }
     relations(kinds: $kinds, actors: $actors, first: 100) @include(if: $listed) {
       totalCount
       nodes { id kind form certainty attestation status from { name } to { name } period { start end } }
@@ -135,7 +134,7 @@ export function dayVariables(l: Looking, on: Day, against: Day | null): Record<s
     narrowed: l.actors.length > 0 || l.kinds.length < allKinds.length,
     nominal: l.nominal,
     alleged: l.alleged,
-    // The ties themselves the page has already; the playground lists them.
+    // The ties the page has already, and counts them itself; the playground is told them.
     listed: false,
   };
 }
